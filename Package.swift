@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error, .when(configuration: .debug)),
+]
+
+/// A library target of ours. What it may import is what stands in `dependencies`, and nothing else:
+/// `--explicit-target-dependency-import-check error` holds every target to its line here.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+]
+let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
+let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-nio-extras")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+
+let package = Package(
+    name: "messenger",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "messenger", targets: ["messenger"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML", "JSON"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Nouns and rules, verbs and ports.
+        library("Domain"),
+        library("UseCases", ["Domain"]),
+
+        // The edges.
+        library("Wire", ["Domain"]),
+        .target(name: "CDocsAssets"),
+        library("APIDocs", ["Domain", "CDocsAssets"]),
+        library(
+            "HTTPAPI",
+            nio + [
+                "APIDocs", "Domain", "UseCases", "Wire", nioExtras, nioHTTP, logging, lifecycle,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ]),
+        library("Realtime", nio + ["Domain", "UseCases"]),
+        library(
+            "WebSocketAPI",
+            nio + ["Domain", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP, nioWebSocket]),
+
+        // Adapters to the world.
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+        library("Identity", ["CCrypt", "CSodium", "Domain", "UseCases", crypto]),
+        library("StoreSQL", ["Domain", "UseCases"]),
+        library(
+            "StoreSQLite",
+            ["Domain", "StoreSQL", "UseCases", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        library("StorePostgres", ["CLibPQ", "Domain", "StoreSQL", "UseCases", logging]),
+
+        // Composition, and the program.
+        library(
+            "MessengerServer",
+            nio + [
+                "APIDocs", "Domain", "HTTPAPI", "Identity", "Realtime", "StorePostgres", "StoreSQLite", "UseCases",
+                "WebSocketAPI", "Wire", logging, lifecycle, nioHTTP, nioPosix,
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "messenger",
+            dependencies: [
+                "MessengerServer", "UseCases", logging, httpClient, lifecycle, nioHTTP,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,99 @@
+/// What the operations share: schemas, parameters, headers, examples of errors and the way to authenticate.
+enum Components {
+    static var json: JSON {
+        [
+            "schemas": .members(Schemas.requests + Schemas.replies + Schemas.errors),
+            "parameters": parameters,
+            "headers": headers,
+            "examples": .members(
+                DocumentedError.catalogue.flatMap(\.examples).map { ($0.name, $0.value) }),
+            "securitySchemes": [
+                "bearer": [
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "The `access_token` that `POST /login` answers.",
+                ]
+            ],
+        ]
+    }
+
+    private static var parameters: JSON {
+        [
+            "ChatID": [
+                "name": "chat_id",
+                "in": "path",
+                "required": true,
+                "description": "The chat's number.",
+                "schema": reference("schemas", "ID"),
+                "example": 3,
+            ],
+            "Limit": [
+                "name": "limit",
+                "in": "query",
+                "description": "How many messages the page may have.",
+                "schema": ["type": "integer", "minimum": 1, "maximum": 100, "default": 50],
+                "example": 50,
+            ],
+            "Offset": [
+                "name": "offset",
+                "in": "query",
+                "description": "How many of the oldest messages to leave out.",
+                "schema": [
+                    "type": "integer", "format": "int64", "minimum": 0, "maximum": .integer(.max), "default": 0,
+                ],
+                "example": 0,
+            ],
+            "Token": [
+                "name": "token",
+                "in": "query",
+                "required": true,
+                "description": "The `access_token` that `POST /login` answers.",
+                "schema": ["type": "string", "minLength": 1],
+                "example": Samples.accessToken,
+            ],
+            "AssetName": [
+                "name": "name",
+                "in": "path",
+                "required": true,
+                "description": "The file's name.",
+                "schema": ["type": "string", "enum": .array(DocsAsset.names.map { .string($0) })],
+                "example": "swagger-init.js",
+            ],
+            "AcceptLanguage": [
+                "name": "Accept-Language",
+                "in": "header",
+                "description": "The language of error texts: Russian unless English is preferred.",
+                "schema": ["type": "string"],
+                "examples": [
+                    "russian": ["summary": "Russian, the default", "value": "ru"],
+                    "english": ["summary": "English", "value": "en"],
+                ],
+            ],
+        ]
+    }
+
+    private static let headers: JSON = [
+        "WWWAuthenticate": [
+            "description": "`Bearer`, when no token came with the request, and on `/me` with every refusal of a token.",
+            "schema": ["type": "string", "const": "Bearer"],
+            "example": "Bearer",
+        ],
+        "Allow": [
+            "description": "The methods that the path has.",
+            "schema": ["type": "string"],
+            "example": "GET, HEAD, POST",
+        ],
+        "RetryAfter": [
+            "description": "After how many seconds the same call may succeed.",
+            "required": true,
+            "schema": ["type": "integer", "minimum": 0],
+            "example": 1,
+        ],
+        "ETag": [
+            "description": "The version of the page; sent back as `If-None-Match` it makes a 304 out of an unchanged page.",
+            "schema": ["type": "string"],
+            "example": "\"5f0c6a1e9b3d2f47\"",
+        ],
+    ]
+}

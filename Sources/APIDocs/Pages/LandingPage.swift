@@ -1,0 +1,42 @@
+extension DocsPage {
+    /// The start page (`/` and `/index.html`): what this server is and where to go, in Russian and in English.
+    public static let landing = DocsPage(
+        html: html(
+            title: "Мессенджер",
+            head: """
+                <link rel="icon" href="data:,">
+                <link rel="stylesheet" href="docs/assets/pages.css">
+                """,
+            body: """
+                <main>
+                <h1>Мессенджер</h1>
+                <p>Сервер чатов работает: REST и WebSocket, приватные чаты и группы.</p>
+                \(links(["docs": "Swagger UI", "redoc": "ReDoc", "openapi.json": "OpenAPI"]))
+                <h2>Как начать</h2>
+                <ol>
+                <li>Зарегистрируйтесь: <code>POST /register</code>.</li>
+                <li>Получите токен: <code>POST /login</code>.</li>
+                <li>Создайте чат: <code>POST /chats</code>, и слушайте его: <code>/ws/{chat_id}?token=…</code>.</li>
+                </ol>
+                <section lang="en">
+                <h2>Getting started</h2>
+                <p>This chat server is up. Register, log in, create a chat, and listen to it on a WebSocket; the
+                documentation above lets you try every call.</p>
+                \(example)
+                </section>
+                </main>
+                """),
+        policy: .plain)
+
+    private static func links(_ links: KeyValuePairs<String, String>) -> String {
+        let items = links.map { "<li><a href=\"\($0.key)\">\($0.value)</a></li>" }
+        return "<nav><ul>\n\(items.joined(separator: "\n"))\n</ul></nav>"
+    }
+
+    private static let example = """
+        <pre><code>curl http://localhost:8000/register -H 'Content-Type: application/json' \\
+          -d '{"email":"anna@example.com","password":"secretpassword","name":"Анна"}'
+        curl http://localhost:8000/login -H 'Content-Type: application/json' \\
+          -d '{"email":"anna@example.com","password":"secretpassword"}'</code></pre>
+        """
+}

@@ -1,0 +1,78 @@
+import HummingbirdCore
+import Hummingbird
+public import Logging
+public import NIOCore
+public import ServiceLifecycle
+public import UseCases
+import Wire
+
+/// The product over HTTP: its routes, and the server that answers them.
+public struct HTTPAPI: Sendable {
+    /// What the API may be told.
+    public struct Options: Sendable {
+        /// The largest body of a request, in bytes; more is answered with 413.
+        public var bodyLimit = 1 << 20
+        /// What one connection may cost.
+        public var connection = ConnectionLimits()
+        /// How many connections there may be at once; 0 stands for any number. Further ones wait to be accepted.
+        public var maximumConnections = 50_000
+        /// Which web pages may read the replies.
+        public var cors = CORSPolicy(origins: ["*"])
+        /// Whether the pages of documentation are served.
+        public var servesDocumentation = true
+        /// The version of the server, as the documentation shows it.
+        public var version = "0"
+
+        /// The defaults.
+        public init() {}
+    }
+
+    private let messenger: Messenger
+    private let sockets: SocketDoor
+    private let options: Options
+    private let logger: Logger
+
+    /// The API of `messenger`; sockets come in through `sockets`.
+    public init(messenger: Messenger, sockets: SocketDoor, options: Options, logger: Logger) {
+        self.messenger = messenger
+        self.sockets = sockets
+        self.options = options
+        self.logger = logger
+    }
+
+    /// A server that listens on `host` and `port` (0 for any free one) while it runs, and finishes the requests under
+    /// way when it is asked to stop. `onRunning` is told the port.
+    public func server(
+        host: String, port: Int, group: any EventLoopGroup, onRunning: @escaping @Sendable (Int) async -> Void
+    ) -> any Service {
+        let responder = APIResponder(table: table, cors: options.cors, logger: logger)
+        let connection = HTTPConnection(
+            responder: { request, writer, channel in
+                try await responder.respond(to: request, through: writer, on: channel)
+            },
+            limits: options.connection, protocolSwitch: sockets.protocolSwitch
+        )
+        return connection.server(
+            configuration: configuration(host: host, port: port),
+            onServerRunning: { await onRunning($0.localAddress?.port ?? port) },
+            eventLoopGroup: group, logger: logger
+        )
+    }
+
+    /// The method and path of every route, as the documentation must list them.
+    public var routes: [(method: String, path: String)] {
+        table.routes.map { ($0.method.rawValue, $0.path) }
+    }
+
+    private var table: RouteTable {
+        RouteTable(messenger: messenger, sockets: sockets, options: options, logger: logger)
+    }
+
+    private func configuration(host: String, port: Int) -> ServerConfiguration {
+        let maximum = options.maximumConnections
+        return ServerConfiguration(
+            address: .hostname(host, port: port), backlog: 4096,
+            availableConnectionsDelegate: maximum == 0 ? nil : MaximumAvailableConnections(maximum, logger: logger)
+        )
+    }
+}

@@ -1,0 +1,46 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import Wire
+
+/// Turns whatever goes wrong on a route, or the lack of one, into a reply.
+struct ErrorReplies: RouterMiddleware {
+    /// What is said to a request that no route answers.
+    let miss: @Sendable (Request) -> Refusal
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // The connection is beyond repair: its handler answers 400 and closes it.
+            throw error
+        } catch {
+            return refusal(for: error, of: request).response(in: request.language)
+        }
+    }
+
+    private func refusal(for error: any Error, of request: Request) -> Refusal {
+        switch error {
+        case let refusal as Refusal:
+            return refusal
+        case let problem as RequestProblem:
+            return Refusal(problem)
+        case let error as MessengerError:
+            return .error(ErrorReply(error))
+        case let error as HTTPError where error.status == .notFound:
+            return miss(request)
+        case is NIOTooManyBytesError:
+            return .error(.bodyTooLarge)
+        default:
+            logger.error("Unexpected error", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+            return .error(ErrorReply(.internalFault))
+        }
+    }
+}

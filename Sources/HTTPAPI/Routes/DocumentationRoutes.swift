@@ -1,0 +1,63 @@
+import APIDocs
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import Wire
+
+/// The pages that explain the API, and what they are made of.
+struct DocumentationRoutes: Sendable {
+    let version: String
+
+    var all: [Route] {
+        let document = APIDocument(version: version)
+        return [
+            Self.page("/", .landing),
+            Self.page("/index.html", .landing),
+            Route(.get, "/openapi.json") { _, _ in .json(document.bytes) },
+            Self.page("/docs", .swagger(bundled: DocsAsset.areBundled)),
+            Self.page("/docs/oauth2-redirect", .oauth2Redirect),
+            Self.page("/redoc", .redoc(bundled: DocsAsset.areBundled)),
+            Route(.get, "/docs/assets/{name}", asset),
+        ]
+    }
+
+    private static func page(_ path: String, _ page: DocsPage) -> Route {
+        Route(.get, path) { request, _ in
+            .cached(
+                page.bytes, etag: page.etag, for: request,
+                fields: [
+                    .contentType: "text/html; charset=utf-8",
+                    .contentSecurityPolicy: page.contentSecurityPolicy,
+                    .xContentTypeOptions: "nosniff",
+                    .cacheControl: "no-cache",
+                ])
+        }
+    }
+
+    @Sendable private func asset(_ request: Request, _ context: APIContext) async throws -> Response {
+        guard let asset = DocsAsset.named(context.parameters.get("name") ?? "") else {
+            throw Refusal.error(.notFound)
+        }
+        var fields: HTTPFields = [
+            .contentType: asset.contentType, .xContentTypeOptions: "nosniff", .cacheControl: "public, max-age=3600",
+        ]
+        if asset.isGzipped { fields[.contentEncoding] = "gzip" }
+        return .cached(asset.bytes, etag: asset.etag, for: request, fields: fields)
+    }
+}
+
+extension Response {
+    /// A representation with a validator: 304 without a body when the client has it already (RFC 9110, 13.1.2).
+    fileprivate static func cached(
+        _ bytes: [UInt8], etag: String, for request: Request, fields: HTTPFields
+    ) -> Response {
+        var fields = fields
+        fields[.eTag] = etag
+        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
+        guard !known.contains(where: { $0 == etag || $0 == "W/" + etag || $0 == "*" }) else {
+            return Response(status: .notModified, headers: fields)
+        }
+        return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,106 @@
+import Domain
+import HTTPAPI
+import Identity
+public import Logging
+import NIOCore
+import NIOPosix
+import Realtime
+public import ServiceLifecycle
+public import UseCases
+import WebSocketAPI
+
+/// The whole server, put together from a configuration and ready to run. The tests run the same.
+public struct MessengerApplication: Sendable {
+    /// The product's verbs, for commands that need no network.
+    public let messenger: Messenger
+
+    private let configuration: ServerConfiguration
+    private let api: HTTPAPI
+    private let writer: WriterService
+    private let closing: ClosingService
+    private let logger: Logger
+
+    /// Opens the database, brings its schema up to date if `migrate` says so, and puts everything together.
+    ///
+    /// - Throws: whatever keeps the server from starting; each error describes itself in a sentence for an operator.
+    public init(
+        _ configuration: ServerConfiguration, migrate: Bool, clock: (any WallClock)? = nil, logger: Logger
+    ) async throws {
+        let secret = try configuration.signingSecret(logger: logger)
+        let tokens = try TokenIssuer(
+            secret: secret, algorithm: SigningAlgorithm(parsing: configuration.jwt.algorithm),
+            lifetime: configuration.jwt.lifetime)
+        let passwords = try PasswordHasher(limits: configuration.passwordLimits)
+        let store = try configuration.openStore(logger: logger)
+        try await store.prepare(migrate: migrate, logger: logger)
+
+        let group = MultiThreadedEventLoopGroup.singleton
+        let hub = Hub(group: group, encoder: EventFrames())
+        let writer = MessageWriter(store: store, events: hub)
+        messenger = Messenger(
+            store: store, writer: writer, passwords: passwords, tokens: tokens, events: hub,
+            clock: clock ?? SystemClock(), clientMessageIDs: RandomClientMessageIDs())
+        let gate = SocketGate(
+            messenger: messenger, hub: hub, group: group, limits: configuration.socketLimits, logger: logger)
+        api = HTTPAPI(
+            messenger: messenger, sockets: SocketDoor(gate), options: configuration.httpOptions, logger: logger)
+        self.writer = WriterService(writer: writer)
+        closing = ClosingService(store: store, passwords: passwords)
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// The services in the order in which they start; they stop in the opposite one, the network first, the database
+    /// last. `onRunning` is told the port as soon as the server listens.
+    public func services(onRunning: @escaping @Sendable (Int) async -> Void) -> [any Service] {
+        let server = api.server(
+            host: configuration.host, port: configuration.port, group: MultiThreadedEventLoopGroup.singleton,
+            onRunning: onRunning)
+        return [closing, writer, server]
+    }
+
+    /// Lets go of everything without having run.
+    public func close() async {
+        await closing.passwords.shutdown()
+        await closing.store.close()
+    }
+
+    /// The method and path of every route.
+    public var routes: [(method: String, path: String)] { api.routes }
+}
+
+extension Store {
+    fileprivate func prepare(migrate: Bool, logger: Logger) async throws {
+        do {
+            guard migrate else { return try await checkSchema() }
+            logger.note(try await self.migrate())
+        } catch {
+            await close()
+            throw error
+        }
+    }
+
+    private func checkSchema() async throws {
+        let pending = try await pendingMigrations()
+        guard pending.isEmpty else { throw SchemaNotReady(pending: pending) }
+    }
+}
+
+/// The schema must be brought up to date first, and the server was told not to do it.
+public struct SchemaNotReady: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The names of the migrations that are missing.
+    public let pending: [String]
+
+    /// One sentence for an operator.
+    public var description: String {
+        "The database lacks these migrations: \(pending.joined(separator: ", ")). Run `messenger migrate` first."
+    }
+}
+
+extension Logger {
+    /// Tells what a migration did.
+    func note(_ report: MigrationReport) {
+        for name in report.applied { info("Applied migration \(name)") }
+        for remark in report.remarks { notice("\(remark)") }
+    }
+}

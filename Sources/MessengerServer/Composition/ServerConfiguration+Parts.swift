@@ -1,0 +1,30 @@
+import HTTPAPI
+import Identity
+import NIOCore
+import WebSocketAPI
+
+/// What the parts of the server are told of the configuration.
+extension ServerConfiguration {
+    var passwordLimits: PasswordHasher.Limits {
+        PasswordHasher.Limits(threads: passwords.threads == 0 ? nil : passwords.threads, waiting: passwords.queue)
+    }
+
+    var socketLimits: SocketLimits {
+        var limits = SocketLimits()
+        limits.messageBytes = webSocket.messageLimit
+        limits.outboxBytes = webSocket.outboxBytes
+        limits.pingInterval = webSocket.pingInterval
+        return limits
+    }
+
+    var httpOptions: HTTPAPI.Options {
+        var options = HTTPAPI.Options()
+        options.bodyLimit = http.bodyLimit
+        options.connection.headerBytes = http.headerLimit
+        options.maximumConnections = connectionLimit
+        options.cors = CORSPolicy(origins: corsOrigins)
+        options.servesDocumentation = docsEnabled
+        options.version = ServerVersion.current
+        return options
+    }
+}

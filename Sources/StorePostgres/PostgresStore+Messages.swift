@@ -1,0 +1,41 @@
+public import Domain
+import StoreSQL
+public import UseCases
+
+extension PostgresStore {
+    /// Commits waiting messages together, in their order, and tells of each what became of it.
+    public func commit(_ drafts: [MessageDraft]) async throws(MessengerError) -> [CommitOutcome] {
+        guard !drafts.isEmpty else { return [] }
+        let batch = MessageBatch(drafts)
+        let stored = try await answering {
+            try await writer.pipeline(batch.calls) { results in
+                try results.rows(1) { try StoredMessage(row: $0) }
+            }
+        }
+        return batch.outcomes(stored)
+    }
+
+    /// A page of a chat's messages, oldest first: those after the first `offset`, `limit` at most.
+    public func history(
+        of chat: ID<Chat>, for reader: ID<User>, offset: Int64, limit: Int
+    ) async throws(MessengerError) -> HistoryPage {
+        let rows = try await answering {
+            try await pool.rows(MessageSQL.history(of: chat, for: reader, offset: offset, limit: limit))
+        }
+        return try HistoryPage(rows)
+    }
+
+    /// Marks a message as read and moves the reader's cursor in the chat up to it.
+    ///
+    /// Most calls change nothing (it was read before), so a read looks first: those cost no commit.
+    public func markRead(
+        _ message: ID<Message>, in chat: ID<Chat>, by reader: ID<User>
+    ) async throws(MessengerError) -> ReadReceipt? {
+        let target = try await answering { try await pool.row(MessageSQL.readTarget(message, in: chat, by: reader)) }
+        guard let target else { throw .notAMember }
+        guard !target.isSettled(for: reader) else { return nil }
+        return try await answering {
+            try await pool.transaction { session in try session.markRead(message, in: chat, by: reader) }
+        }
+    }
+}

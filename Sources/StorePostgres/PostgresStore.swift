@@ -1,0 +1,39 @@
+public import Domain
+public import Logging
+import StoreSQL
+public import UseCases
+
+/// Keeps everything in a PostgreSQL database (14 or newer), which several nodes may share.
+///
+/// Messages are committed over a connection of their own, everything else over a pool; each connection lives on a thread
+/// of its own, so no call blocks an event loop. A commit is on disk when it is answered (`synchronous_commit = on`).
+public final class PostgresStore: Store {
+    let pool: PostgresPool
+    let writer: PostgresPool
+    let logger: Logger
+
+    /// A store that connects when it is first used; `connections` are opened beside the writer's, as they are needed.
+    public init(_ configuration: PostgresConfiguration, connections: Int = 8, logger: Logger) {
+        self.logger = logger
+        var durable = configuration
+        durable.settings["synchronous_commit"] = "on"
+        var batching = durable
+        // A batch has the same plan whatever its size; planning it anew costs as much as running it.
+        batching.settings["plan_cache_mode"] = "force_generic_plan"
+        pool = PostgresPool(durable, limits: PostgresLimits(connections: connections), logger: logger)
+        writer = PostgresPool(batching, limits: PostgresLimits(connections: 1), logger: logger)
+    }
+
+    /// Asks the database for a sign of life.
+    public func ping() async throws(MessengerError) {
+        _ = try await answering { try await pool.row(Self.signOfLife) { try $0.int64(0) } }
+    }
+
+    private static let signOfLife = PostgresStatement("SELECT 1::int8")
+
+    /// Finishes what is under way, and closes the connections.
+    public func close() async {
+        await writer.shutdown()
+        await pool.shutdown()
+    }
+}

@@ -1,0 +1,81 @@
+import GRDB
+import GRDBSQLite
+import StoreSQL
+
+/// A statement of a connection's cache, driven through SQLite's C interface.
+///
+/// GRDB's own way to bind and fetch costs more than SQLite itself on statements this short (see `MessageBatch`).
+/// Used only inside an access to `database`, on its thread; reset before anybody else uses the same text.
+struct PreparedStatement {
+    private let handle: OpaquePointer
+    private let database: Database
+
+    init(_ text: String, on database: Database) throws {
+        handle = try database.cachedStatement(sql: text).sqliteStatement
+        self.database = database
+    }
+
+    /// Whether there is a row to read; throws what SQLite reports.
+    func step() throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code: throw error(code)
+        }
+    }
+
+    /// Makes the statement ready for its next run. An error of the last run is reported by `step` already.
+    func reset() {
+        sqlite3_reset(handle)
+    }
+
+    /// Runs the statement to its end and makes it ready again.
+    func run() throws {
+        defer { reset() }
+        while try step() {}
+    }
+
+    /// The row that the last `step` found; good until the next one.
+    var row: SQLiteRow {
+        SQLiteRow(handle)
+    }
+
+    func bind(_ values: [SQLValue]) throws {
+        var position: Int32 = 0
+        for value in values {
+            position += 1
+            switch value {
+            case .integer(let number?): try bind(number, at: position)
+            case .text(let text?): try bind(text, at: position)
+            case .boolean(let truth): try bind(truth ? 1 : 0, at: position)
+            case .integer(nil), .text(nil): try check(sqlite3_bind_null(handle, position))
+            }
+        }
+    }
+
+    func bind(_ number: Int64, at position: Int32) throws {
+        try check(sqlite3_bind_int64(handle, position, number))
+    }
+
+    func bind(_ text: String, at position: Int32) throws {
+        var text = text
+        let code = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                sqlite3_bind_text(handle, position, characters.baseAddress, Int32(characters.count), Self.copied)
+            }
+        }
+        try check(code)
+    }
+
+    private func check(_ code: Int32) throws {
+        guard code == SQLITE_OK else { throw error(code) }
+    }
+
+    private func error(_ code: Int32) -> DatabaseError {
+        let text = database.sqliteConnection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }
+        return DatabaseError(resultCode: ResultCode(rawValue: code), message: text)
+    }
+
+    /// `SQLITE_TRANSIENT`, a macro that Swift does not see: SQLite copies the text at once.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}

@@ -1,0 +1,42 @@
+public import Domain
+import StoreSQL
+public import UseCases
+
+extension SQLiteStore {
+    /// Commits waiting messages together, in their order, and tells of each what became of it.
+    public func commit(_ drafts: [MessageDraft]) async throws(MessengerError) -> [CommitOutcome] {
+        guard !drafts.isEmpty else { return [] }
+        return try await write { session in
+            var batch = try MessageBatch(session)
+            let outcomes = try drafts.map { try batch.add($0) }
+            try batch.finish()
+            return outcomes
+        }
+    }
+
+    /// A page of a chat's messages, oldest first: those after the first `offset`, `limit` at most.
+    public func history(
+        of chat: ID<Chat>,
+        for reader: ID<User>,
+        offset: Int64,
+        limit: Int
+    ) async throws(MessengerError) -> HistoryPage {
+        try await read {
+            try HistoryPage(try $0.rows(MessageSQL.history(of: chat, for: reader, offset: offset, limit: limit)))
+        }
+    }
+
+    /// Marks a message as read and moves the reader's cursor in the chat up to it.
+    ///
+    /// Most calls change nothing (it was read before), so a reader looks first: those cost no commit.
+    public func markRead(
+        _ message: ID<Message>,
+        in chat: ID<Chat>,
+        by reader: ID<User>
+    ) async throws(MessengerError) -> ReadReceipt? {
+        let target = try await read { try $0.row(MessageSQL.readTarget(message, in: chat, by: reader)) }
+        guard let target else { throw .notAMember }
+        guard !target.isSettled(for: reader) else { return nil }
+        return try await write { try $0.markRead(message, in: chat, by: reader) }
+    }
+}

@@ -1,0 +1,33 @@
+public import Domain
+import StoreSQL
+public import UseCases
+
+extension SQLiteStore {
+    /// Keeps a new account; the unique key of addresses decides between two that come at once.
+    public func insert(_ user: NewUser) async throws(MessengerError) -> User {
+        let id = try await write { session in
+            guard let id = try session.row(UserSQL.insert(user)) else { throw MessengerError.emailTaken }
+            return id
+        }
+        return User(id: id, email: user.email, name: user.name)
+    }
+
+    /// The account with this number, if there is one.
+    public func user(_ id: ID<User>) async throws(MessengerError) -> User? {
+        try await read { try $0.row(UserSQL.user(id)) }
+    }
+
+    /// The account with this address, in whatever case, and what is kept of its password.
+    public func credentials(for email: EmailAddress) async throws(MessengerError) -> Credentials? {
+        try await read { try $0.row(UserSQL.credentials(for: email)) }
+    }
+
+    /// Replaces a password hash, unless it has been changed meanwhile.
+    public func replaceHash(
+        of user: ID<User>,
+        from old: PasswordHash,
+        to new: PasswordHash
+    ) async throws(MessengerError) {
+        _ = try await write { try $0.execute(UserSQL.replaceHash(of: user, from: old, to: new)) }
+    }
+}

@@ -1,0 +1,76 @@
+public import Domain
+import GRDB
+public import Logging
+import StoreSQL
+public import UseCases
+
+/// Keeps everything in one SQLite file: one connection writes, several read, nobody waits for a timer.
+///
+/// The file is in WAL mode, and a commit is on disk when it is answered (`synchronous = FULL`). Several processes may
+/// use one file, and their writes wait for each other; a file on a network share is not supported, as with any SQLite.
+public final class SQLiteStore: Store {
+    let writer: SQLiteWriter
+    let readers: SQLiteReaders
+    let checkpointer: SQLiteCheckpointer
+    let logger: Logger
+    private let pool: DatabasePool
+
+    /// Opens the file, or creates it in a directory that exists. It waits for the disk: not for an event loop.
+    ///
+    /// - Throws: `MigrationError.foreignSchema` for a file of another program, which is not touched; `.failed` when it
+    ///   is no database, is damaged, or cannot be written.
+    public convenience init(
+        path: String,
+        options: SQLiteOptions = SQLiteOptions(),
+        logger: Logger
+    ) throws(MigrationError) {
+        let file = SQLiteFile(path: path, options: options)
+        self.init(
+            pool: try file.openPool(),
+            checkpoints: try file.openCheckpointer(),
+            options: options,
+            logger: logger
+        )
+    }
+
+    private init(pool: DatabasePool, checkpoints: DatabaseQueue, options: SQLiteOptions, logger: Logger) {
+        let checkpointer = SQLiteCheckpointer(connection: checkpoints, options: options, logger: logger)
+        self.pool = pool
+        self.checkpointer = checkpointer
+        self.logger = logger
+        writer = SQLiteWriter(pool: pool, options: options) { checkpointer.wrote() }
+        readers = SQLiteReaders(pool: pool, options: options)
+    }
+
+    /// Reads one row of the schema, which every reply to a client depends on.
+    public func ping() async throws(MessengerError) {
+        _ = try await read { try $0.rows(SchemaSQL.tables(.sqlite)).count }
+    }
+
+    /// Finishes what is under way, copies the log into the file and closes it.
+    public func close() async {
+        await writer.finish()
+        await readers.finish()
+        await checkpointer.close()
+        do {
+            // The last connection to close copies the log into the file and removes it.
+            try pool.close()
+        } catch {
+            logger.warning("cannot close the database", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Runs `body` on a reader, with errors in the terms of the port.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteSession) throws -> Value
+    ) async throws(MessengerError) -> Value {
+        try await readers.read(body).mapError(portError).get()
+    }
+
+    /// Runs `body` in a transaction that is on disk afterwards, with errors in the terms of the port.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (SQLiteSession) throws -> Value
+    ) async throws(MessengerError) -> Value {
+        try await writer.write(body).mapError(portError).get()
+    }
+}

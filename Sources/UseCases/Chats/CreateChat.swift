@@ -1,0 +1,25 @@
+public import Domain
+
+extension Messenger {
+    /// Creates a private chat between `creator` and the one other person in `members`.
+    ///
+    /// - Throws: `.privateChatNeedsOneMember`, `.privateChatWithSelf`, `.privateChatExists`, `.unknownMember`,
+    ///   `.unavailable`.
+    public func createPrivateChat(
+        name: ChatName, members: [ID<User>], by creator: ID<User>
+    ) async throws(MessengerError) -> Chat {
+        guard let other = members.first, members.count == 1 else { throw .privateChatNeedsOneMember }
+        guard let pair = UserPair(creator, other) else { throw .privateChatWithSelf }
+        return try await chats.insert(.private(name: name, pair: pair, creator: creator), createdAt: clock.now())
+    }
+
+    /// Creates a group of `creator` and `members`; naming somebody twice, or the creator, changes nothing.
+    ///
+    /// - Throws: `.unknownMember`, `.unavailable`.
+    public func createGroup(
+        name: ChatName, members: [ID<User>], by creator: ID<User>
+    ) async throws(MessengerError) -> Chat {
+        let everybody = Set(members).union([creator])
+        return try await chats.insert(.group(name: name, members: everybody, creator: creator), createdAt: clock.now())
+    }
+}

@@ -1,0 +1,38 @@
+/// The product's verbs. Each use case is an extension in a file of its own: authorise, parse, one call to the store,
+/// then the event.
+///
+/// A value without state of its own, safe to use from anywhere at once.
+public struct Messenger: Sendable {
+    let users: any UserStore
+    let chats: any ChatStore
+    let messages: any MessageStore
+    let demoData: any DemoDataStore
+    let writer: MessageWriter
+    let passwords: any PasswordHashing
+    let tokens: any TokenIssuing
+    let events: any EventBus
+    let clock: any WallClock
+    let clientMessageIDs: any ClientMessageIDMaking
+
+    /// Puts the product together from its parts; `writer` must be running for messages to be sent.
+    public init(
+        store: some Store,
+        writer: MessageWriter,
+        passwords: some PasswordHashing,
+        tokens: some TokenIssuing,
+        events: some EventBus,
+        clock: any WallClock,
+        clientMessageIDs: some ClientMessageIDMaking
+    ) {
+        users = store
+        chats = store
+        messages = store
+        demoData = store
+        self.writer = writer
+        self.passwords = passwords
+        self.tokens = tokens
+        self.events = events
+        self.clock = clock
+        self.clientMessageIDs = clientMessageIDs
+    }
+}

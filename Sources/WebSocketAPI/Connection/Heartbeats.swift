@@ -1,0 +1,82 @@
+import Domain
+import NIOConcurrencyHelpers
+import NIOCore
+
+/// A connection that wants to be reminded to look after its peer.
+protocol Beating: AnyObject {
+    /// Called once an interval, on the connection's loop.
+    func beat()
+}
+
+/// Reminds connections to ping: one timer for each event loop, whatever the number of connections, and none while there
+/// are no connections.
+///
+/// SAFETY: the wheels are touched on their own loops only; the dictionary never changes.
+final class Heartbeats: @unchecked Sendable {
+    private let wheels: [ObjectIdentifier: HeartbeatWheel]
+
+    init(group: some EventLoopGroup, interval: Duration) {
+        let loops = group.makeIterator()
+        wheels = Dictionary(
+            uniqueKeysWithValues: loops.map { (ObjectIdentifier($0), HeartbeatWheel(loop: $0, interval: interval)) })
+    }
+
+    /// Begins to remind `connection`; call it on `loop`, the connection's own.
+    func add(_ connection: any Beating, on loop: any EventLoop) {
+        wheels[ObjectIdentifier(loop)]?.add(connection)
+    }
+
+    /// Ends reminding `connection`; call it on `loop`, the connection's own.
+    func remove(_ connection: any Beating, on loop: any EventLoop) {
+        wheels[ObjectIdentifier(loop)]?.remove(connection)
+    }
+}
+
+/// A wheel of slots, one of which is due each tick (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", 1987).
+private final class HeartbeatWheel {
+    private static let slotCount = 16
+
+    private let loop: any EventLoop
+    private let tick: TimeAmount
+    private var slots = [[ObjectIdentifier: any Beating]](repeating: [:], count: slotCount)
+    private var slotOf: [ObjectIdentifier: Int] = [:]
+    private var next = 0
+    private var timer: RepeatedTask?
+
+    init(loop: any EventLoop, interval: Duration) {
+        self.loop = loop
+        tick = .microseconds(max(1, interval.wholeMicroseconds / Int64(Self.slotCount)))
+    }
+
+    func add(_ connection: any Beating) {
+        loop.preconditionInEventLoop()
+        // The slot that was due last is the one that is due again a whole interval from now.
+        let slot = (next + Self.slotCount - 1) % Self.slotCount
+        slots[slot][ObjectIdentifier(connection)] = connection
+        slotOf[ObjectIdentifier(connection)] = slot
+        startTimer()
+    }
+
+    func remove(_ connection: any Beating) {
+        loop.preconditionInEventLoop()
+        guard let slot = slotOf.removeValue(forKey: ObjectIdentifier(connection)) else { return }
+        slots[slot][ObjectIdentifier(connection)] = nil
+        guard slotOf.isEmpty else { return }
+        timer?.cancel()
+        timer = nil
+    }
+
+    private func startTimer() {
+        guard timer == nil else { return }
+        let wheel = NIOLoopBound(self, eventLoop: loop)
+        timer = loop.scheduleRepeatedTask(initialDelay: tick, delay: tick) { _ in
+            wheel.value.turn()
+        }
+    }
+
+    private func turn() {
+        let due = slots[next]
+        next = (next + 1) % Self.slotCount
+        for connection in due.values { connection.beat() }
+    }
+}

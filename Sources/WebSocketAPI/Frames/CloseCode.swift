@@ -1,0 +1,27 @@
+/// Why the server closes a socket (RFC 6455, 7.4; the registry of close codes), and what the client should do.
+enum CloseCode: UInt16, CaseIterable, Sendable {
+    /// The client said goodbye: nothing to do.
+    case normal = 1000
+    /// The client broke the protocol: mend the client.
+    case protocolError = 1002
+    /// A text frame was not UTF-8: mend the client.
+    case invalidData = 1007
+    /// A message was over the limit: send less.
+    case messageTooBig = 1009
+    /// The server restarts: come back after a moment.
+    case serviceRestart = 1012
+    /// The client reads too slowly: come back and ask for what is missing.
+    case tooSlow = 1013
+
+    /// The text beside the code; for people who debug.
+    var reason: String {
+        switch self {
+        case .normal: ""
+        case .protocolError: "protocol error"
+        case .invalidData: "text is not UTF-8"
+        case .messageTooBig: "message too big"
+        case .serviceRestart: "server restarts"
+        case .tooSlow: "reads too slowly"
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Domain
+
+/// Reads the fields of a body one after another and collects everything that is wrong with them.
+///
+/// Each method gives the field's value, or nil when it noted a problem.
+public struct BodyReader {
+    /// What was wrong so far, in the order of reading.
+    public private(set) var problems: [ValidationProblem] = []
+
+    private let body: JSONObject
+    private let carriesSecret: Bool
+
+    /// Reads `body`.
+    ///
+    /// When it carries a secret, it is never sent back as a whole.
+    init(_ body: JSONObject, carriesSecret: Bool) {
+        self.body = body
+        self.carriesSecret = carriesSecret
+    }
+
+    /// A text that `parse` accepts.
+    mutating func text<Value>(
+        _ field: String,
+        as parse: (String) throws(TextProblem) -> Value
+    ) -> Value? {
+        required(field) { json throws(ValueProblem) in try parsed(json, as: parse) }
+    }
+
+    /// A text that `parse` accepts; nil also when it is null or not there.
+    mutating func optionalText<Value>(
+        _ field: String,
+        as parse: (String) throws(TextProblem) -> Value
+    ) -> Value? {
+        guard let json = body[field], json != .null else { return nil }
+        return checked(field, json) { json throws(ValueProblem) in try parsed(json, as: parse) }
+    }
+
+    /// A password.
+    ///
+    /// It is never sent back.
+    mutating func password(_ field: String) -> Password? {
+        required(field, isSecret: true) { json throws(ValueProblem) in
+            try parsed(json) { text throws(TextProblem) in try Password(parsing: text) }
+        }
+    }
+
+    /// An address of electronic mail.
+    mutating func email(_ field: String) -> EmailAddress? {
+        required(field) { json throws(ValueProblem) in
+            let text = try string(json)
+            do throws(EmailAddress.Problem) {
+                return try EmailAddress(parsing: text)
+            } catch {
+                throw ValueProblem(error)
+            }
+        }
+    }
+
+    /// One of the words of `Choice`, or `standard` when there is no such field.
+    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ field: String,
+        default standard: Choice
+    ) -> Choice? {
+        guard let json = body[field] else { return standard }
+        return checked(field, json) { json throws(ValueProblem) in
+            guard case .string(let word) = json, let choice = Choice(rawValue: word) else {
+                throw .notOneOf(Choice.allCases.map(\.rawValue))
+            }
+            return choice
+        }
+    }
+
+    /// A list of ids.
+    mutating func ids<Entity>(_ field: String) -> [ID<Entity>]? {
+        guard let json = present(field) else { return nil }
+        guard case .array(let elements) = json else {
+            note(.notAList, at: [field], input: json)
+            return nil
+        }
+        let before = problems.count
+        let ids = elements.enumerated().compactMap { place, element -> ID<Entity>? in
+            checked(at: [.name("body"), .name(field), .index(place)], element) { json throws(ValueProblem) in
+                ID(try WholeNumber(json).idValue)
+            }
+        }
+        return problems.count == before ? ids : nil
+    }
+}
+
+extension BodyReader {
+    private mutating func required<Value>(
+        _ field: String,
+        isSecret: Bool = false,
+        _ parse: (JSONValue) throws(ValueProblem) -> Value
+    ) -> Value? {
+        guard let json = present(field) else { return nil }
+        return checked(field, json, isSecret: isSecret, parse)
+    }
+
+    private mutating func present(_ field: String) -> JSONValue? {
+        let json = body[field]
+        if json == nil {
+            let isShown = !carriesSecret || body.members.isEmpty
+            note(.missing, at: [field], input: isShown ? .object(body) : nil)
+        }
+        return json
+    }
+
+    private mutating func checked<Value>(
+        _ field: String,
+        _ json: JSONValue,
+        isSecret: Bool = false,
+        _ parse: (JSONValue) throws(ValueProblem) -> Value
+    ) -> Value? {
+        checked(at: [.name("body"), .name(field)], json, isSecret: isSecret, parse)
+    }
+
+    private mutating func checked<Value>(
+        at location: [ValidationProblem.Step],
+        _ json: JSONValue,
+        isSecret: Bool = false,
+        _ parse: (JSONValue) throws(ValueProblem) -> Value
+    ) -> Value? {
+        do throws(ValueProblem) {
+            return try parse(json)
+        } catch {
+            problems.append(error.at(location, input: isSecret ? nil : json))
+            return nil
+        }
+    }
+
+    private mutating func note(_ problem: ValueProblem, at fields: [String], input: JSONValue?) {
+        problems.append(problem.at([.name("body")] + fields.map { .name($0) }, input: input))
+    }
+}
+
+private func string(_ json: JSONValue) throws(ValueProblem) -> String {
+    switch json {
+    case .string(let text): return text
+    case .malformedString: throw .malformedString
+    case .null, .bool, .integer, .bigInteger, .number, .array, .object: throw .notAString
+    }
+}
+
+private func parsed<Value>(
+    _ json: JSONValue,
+    as parse: (String) throws(TextProblem) -> Value
+) throws(ValueProblem) -> Value {
+    let text = try string(json)
+    do throws(TextProblem) {
+        return try parse(text)
+    } catch {
+        throw ValueProblem(error)
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Logging
+import MessengerServer
+
+/// Runs the server.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the server (the default).",
+        discussion: """
+            Serves until SIGTERM or SIGINT; then it finishes what is under way, and a second signal ends it at once. \
+            The schema of the database is brought up to date first, unless --no-migrate is given.
+
+            Examples:
+              messenger serve
+              messenger serve --host 0.0.0.0 --port 80 --data-dir /var/lib/messenger
+              messenger serve --database-url postgresql://chat:password@localhost/chat
+              messenger serve --config /etc/messenger.yaml --set websocket.ping.interval=30s
+            """
+    )
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Flag(name: .customLong("no-migrate"), help: "Leave the database's schema as it is; see `messenger migrate`.")
+    var leavesSchema = false
+
+    func run() async throws {
+        try await reportingFailure {
+            let own = leavesSchema ? ["database.migrate": "false"] : [:]
+            let (configuration, logger) = try await options.load(own)
+            let limit = raiseDescriptorLimit()
+            logger.info(
+                "Raised the limit of open files and sockets",
+                metadata: ["before": .stringConvertible(limit.before), "after": .stringConvertible(limit.after)]
+            )
+            try await ServerCommands.serve(
+                configuration,
+                migrate: configuration.database.migratesAtStart,
+                logger: logger
+            )
+        }
+    }
+}

@@ -1,0 +1,58 @@
+CREATE TABLE chats (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    chat_type TEXT NOT NULL CHECK (chat_type IN ('private', 'group')),
+    first_user INTEGER REFERENCES users (id),
+    second_user INTEGER REFERENCES users (id),
+    creator_id INTEGER REFERENCES users (id),
+    created_at INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL DEFAULT 0,
+    message_count INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (first_user, second_user),
+    CHECK (first_user < second_user),
+    CHECK ((chat_type = 'private') = (first_user IS NOT NULL)),
+    CHECK ((chat_type = 'private') = (second_user IS NOT NULL)),
+    CHECK (message_count BETWEEN 0 AND last_seq)
+) STRICT;
+
+CREATE TABLE members (
+    chat_id INTEGER NOT NULL REFERENCES chats (id),
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    joined_at INTEGER NOT NULL,
+    read_seq INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (chat_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat_id INTEGER NOT NULL REFERENCES chats (id),
+    seq INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    sender_id INTEGER NOT NULL REFERENCES users (id),
+    text TEXT NOT NULL,
+    client_message_id TEXT,
+    is_read INTEGER NOT NULL DEFAULT FALSE,
+    created_at INTEGER NOT NULL,
+    UNIQUE (chat_id, seq),
+    UNIQUE (chat_id, sender_id, client_message_id),
+    CHECK (number BETWEEN 1 AND seq)
+) STRICT;
+
+CREATE TABLE schema_migrations (
+    version INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    applied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE users (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX members_by_user ON members (user_id, chat_id);
