@@ -39,7 +39,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML", "JSON"]),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -73,7 +74,10 @@ let package = Package(
         library("Realtime", nio + ["Domain", "UseCases"]),
         library(
             "WebSocketAPI",
-            nio + ["Domain", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP, nioWebSocket]),
+            nio + [
+                "Domain", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP, nioWebSocket,
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
 
         // Adapters to the world.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -99,7 +103,8 @@ let package = Package(
         .executableTarget(
             name: "messenger",
             dependencies: [
-                "MessengerServer", "UseCases", logging, httpClient, lifecycle, nioHTTP,
+                "Domain", "MessengerServer", "UseCases", logging, httpClient, lifecycle, nioHTTP,
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

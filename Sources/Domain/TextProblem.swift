@@ -12,5 +12,12 @@ public enum TextProblem: Error, Hashable, Sendable {
 func checked(_ text: String, length: Int, within limits: ClosedRange<Int>) throws(TextProblem) {
     guard length >= limits.lowerBound else { throw .tooShort(minimum: limits.lowerBound) }
     guard length <= limits.upperBound else { throw .tooLong(maximum: limits.upperBound) }
-    guard !text.utf8.contains(0) else { throw .holdsNUL }
+    guard !text.holdsNUL else { throw .holdsNUL }
+}
+
+extension String {
+    /// The bytes are looked at where they lie, which spares the string's own index arithmetic.
+    fileprivate var holdsNUL: Bool {
+        utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0)
+    }
 }

@@ -1,18 +1,21 @@
 public import Domain
 
-/// The statements about messages. The batch that commits drafts is each store's own.
+/// The statements about messages.
+///
+/// The batch that commits drafts is each store's own.
 public enum MessageSQL {
     /// A page of a chat's history; answers with no row when `reader` is not a member.
     ///
     /// `number` is a message's place among the chat's messages, so an offset is where the page starts; `seq` covers
-    /// other changes too and is never smaller, so the index on (chat_id, seq) leads there at any depth.
+    /// other changes too and is never smaller, so the index on (chat_id, seq) leads there at any depth. A limit below 1
+    /// counts as 1: the first line is also the answer to whether `reader` is a member.
     public static func history(
         of chat: ID<Chat>,
         for reader: ID<User>,
         offset: Int64,
         limit: Int
     ) -> SQLQuery<HistoryRow> {
-        SQLQuery(historyStatement, [.id(chat), .id(reader), .integer(offset), .integer(Int64(limit))])
+        SQLQuery(historyStatement, [.id(chat), .id(reader), .integer(offset), .integer(Int64(max(limit, 1)))])
     }
 
     /// What marking a message as read starts from; answers with no row when `reader` is not a member.

@@ -1,6 +1,8 @@
-/// One step of the schema, for both databases. Steps are only ever added at the end, and never edited once released.
+/// One step of the schema, for both databases.
+///
+/// Steps are only ever added at the end, and never edited once released.
 public struct Migration: Sendable {
-    /// 1, 2, 3 …
+    /// Its place among the steps, counted from 1.
     public let version: Int
     /// A name for logs and reports.
     public let name: String

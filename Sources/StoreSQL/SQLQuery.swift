@@ -1,8 +1,8 @@
 import Domain
 
-/// A value on its way into a statement. There is no other way in.
+/// A value on its way into a statement.
 ///
-/// A parameter of a statement always gets the same case, also where it is NULL: PostgreSQL is told the types once.
+/// There is no other way in. A parameter of a statement always gets the same case, also where it is NULL: PostgreSQL is told the types once.
 public enum SQLValue: Hashable, Sendable {
     /// A 64-bit number, or NULL.
     case integer(Int64?)

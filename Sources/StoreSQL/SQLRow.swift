@@ -1,4 +1,6 @@
-/// One row of a result, read by position. A store's own row type conforms; it may be noncopyable.
+/// One row of a result, read by position.
+///
+/// A store's own row type conforms; it may be noncopyable.
 public protocol SQLRow: ~Copyable {
     /// A number that cannot be NULL.
     func int64(_ column: Int) throws -> Int64

@@ -1,9 +1,10 @@
 import UseCases
 
 extension SQLSession where Self: ~Copyable {
-    /// Applies the first migration that is missing and records it; inside a transaction that holds a lock against
-    /// other nodes and that an error must undo. Called again and again, each time in a transaction of its own, until it
-    /// returns nil.
+    /// Applies the first migration that is missing and records it.
+    ///
+    /// It runs inside a transaction that holds a lock against other nodes and that an error must undo. It is called
+    /// again and again, each time in a transaction of its own, until it returns nil.
     ///
     /// - Returns: the name of what was applied; nil when the schema is up to date.
     /// - Throws: `MigrationError.newerSchema`, `.foreignSchema`, and whatever the database throws.

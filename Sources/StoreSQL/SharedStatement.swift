@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A statement that both databases can run, written once, with its parameters as `$1`, `$2` …
+/// A statement that both databases can run, written once, with numbered parameters (`$1`, `$2` …).
 ///
 /// PostgreSQL takes the text as it is. To SQLite `$1` would be a name, so there it reads `?1`. Statements are static
 /// values, so each is rendered once in the life of the process.
@@ -8,9 +8,9 @@ public struct SharedStatement: Sendable {
     /// Its number among the statements of the process: 0, 1, 2 …, so that a connection can keep what it prepared in a
     /// list instead of looking for the text.
     public let number: Int
-    /// The text with `?1`, `?2` …
+    /// The text with question marks (`?1`, `?2` …).
     public let sqlite: String
-    /// The text with `$1`, `$2` …
+    /// The text with dollar signs (`$1`, `$2` …).
     public let postgres: String
 
     /// Takes a text that never comes from outside the program.

@@ -51,7 +51,7 @@ struct CheckpointPlan {
         }
     }
 
-    /// Emptying the log did not succeed: somebody was reading. True when another step has to be planned.
+    /// Emptying the log did not succeed, as somebody was reading; true when another step has to be planned.
     mutating func failedToEmpty() -> Bool {
         guard case .clean = state else { return false }
         state = .planned(wrote: false)

@@ -24,7 +24,9 @@ struct PreparedStatement {
         }
     }
 
-    /// Makes the statement ready for its next run. An error of the last run is reported by `step` already.
+    /// Makes the statement ready for its next run.
+    ///
+    /// An error of the last run is reported by `step` already.
     func reset() {
         sqlite3_reset(handle)
     }

@@ -18,7 +18,7 @@ final class SQLiteCheckpointer: Sendable {
         delay = .microseconds(Int(options.checkpointDelay.wholeMicroseconds))
     }
 
-    /// Notes a write. Nothing runs, not even a timer, while there are none.
+    /// Notes a write; nothing runs, not even a timer, while there are none.
     func wrote() {
         if plan.withLock({ $0.wrote() }) { schedule() }
     }

@@ -22,7 +22,9 @@ struct SQLiteFile {
         }
     }
 
-    /// A connection for copying the log into the file. It gives up at once when somebody is in the way.
+    /// A connection for copying the log into the file.
+    ///
+    /// It gives up at once when somebody is in the way.
     func openCheckpointer() throws(MigrationError) -> DatabaseQueue {
         var configuration = configuration
         configuration.busyMode = .immediateError
@@ -58,6 +60,8 @@ extension SQLiteFile {
         return configuration
     }
 
+    /// Sets what holds for the one connection that writes.
+    ///
     /// GRDB sets `synchronous = NORMAL` when it turns on the log, which may lose commits when the power fails: so it is
     /// set back here. Checkpoints are `SQLiteCheckpointer`'s; SQLite's own only bounds the log should those stop.
     private func setUpWriter(_ database: Database) throws {
@@ -102,7 +106,7 @@ extension SQLiteFile {
         case .SQLITE_CANTOPEN: "\(path) cannot be opened: is its directory there, and readable and writable?"
         case .SQLITE_READONLY, .SQLITE_PERM: "\(path) is not writable."
         case .SQLITE_BUSY: "\(path) is locked by another process."
-        default: "\(path): \(error.message ?? error.resultCode.description)."
+        default: "\(path) cannot be opened: \(error.message ?? error.resultCode.description)."
         }
     }
 }

@@ -1,4 +1,6 @@
-/// How a SQLite file is opened and used. The defaults are meant for production.
+/// How a SQLite file is opened and used.
+///
+/// The defaults are meant for production.
 public struct SQLiteOptions: Sendable {
     /// How many connections read at the same time.
     public var readers = 4

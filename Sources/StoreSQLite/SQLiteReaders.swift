@@ -19,7 +19,9 @@ final class SQLiteReaders: Sendable {
         }
     }
 
-    /// Runs `body` on a connection that only reads. Each statement sees one state of the data; two may see two.
+    /// Runs `body` on a connection that only reads.
+    ///
+    /// Each statement sees one state of the data; two may see two.
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (SQLiteSession) throws -> Value
     ) async -> Result<Value, any Error> {

@@ -15,7 +15,9 @@ public final class SQLiteStore: Store {
     let logger: Logger
     private let pool: DatabasePool
 
-    /// Opens the file, or creates it in a directory that exists. It waits for the disk: not for an event loop.
+    /// Opens the file, or creates it in a directory that exists.
+    ///
+    /// It waits for the disk: not for an event loop.
     ///
     /// - Throws: `MigrationError.foreignSchema` for a file of another program, which is not touched; `.failed` when it
     ///   is no database, is damaged, or cannot be written.

@@ -14,7 +14,7 @@ final class SQLiteWriter: Sendable {
     private let commitCount = Atomic(0)
     private let lane = DispatchQueue(label: "messenger.sqlite.writer", qos: .userInitiated)
 
-    /// - Parameter committed: called after each commit.
+    /// Makes a writer that calls `committed` after each commit.
     init(pool: DatabasePool, options: SQLiteOptions, committed: @escaping @Sendable () -> Void) {
         self.pool = pool
         self.committed = committed

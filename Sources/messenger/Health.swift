@@ -1,5 +1,6 @@
 import ArgumentParser
 import AsyncHTTPClient
+import Foundation
 import MessengerServer
 import NIOCore
 import NIOHTTP1
@@ -50,8 +51,18 @@ struct Health: AsyncParsableCommand {
             )
             return (response.status.code == 200, "\(response.status.code) \(response.status.reasonPhrase)")
         } catch {
-            throw Unwell(description: "\(address) does not answer: \(error)")
+            throw Unwell(description: "\(address) does not answer: \(reason(error))")
         }
+    }
+}
+
+/// Why there was no answer, in words of everyday.
+private func reason(_ error: any Error) -> String {
+    switch error {
+    case let error as HTTPClientError where error == .deadlineExceeded: "nothing came within three seconds"
+    case let error as HTTPClientError: error.shortDescription
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    default: String(describing: error)
     }
 }
 

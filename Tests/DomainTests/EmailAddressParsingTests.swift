@@ -167,13 +167,13 @@ struct EmailAddressLengthTests {
     }
 
     @Test(
-        "the worst text of the longest length is answered at once",
+        "the worst text of the longest length is refused",
+        .timeLimit(.minutes(1)),
         arguments: ["\"", "<", "@", "\" <", "a ", "я", ".", "xn--", "a@\u{301}"]
     )
     func worstCase(piece: String) {
-        let text = String(repeating: piece, count: 2048 / piece.unicodeScalars.count)
-        let elapsed = ContinuousClock().measure { _ = reason(for: text + ">") }
-        #expect(elapsed < .seconds(1))
+        let text = String(repeating: piece, count: 2047 / piece.unicodeScalars.count)
+        #expect(reason(for: text + ">") != nil)
     }
 
     private func reason(for text: String) -> String? {

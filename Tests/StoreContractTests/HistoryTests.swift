@@ -11,6 +11,7 @@ struct HistoryTests {
             (0, 50, 1...25), (0, 10, 1...10), (10, 10, 11...20), (20, 10, 21...25), (24, 1, 25...25),
             (24, 100, 25...25),
             (0, 25, 1...25), (0, 1, 1...1),
+            (5, 0, 6...6), (5, -1, 6...6), (-3, 2, 1...2),
         ] as [(Int64, Int, ClosedRange<Int>)]
     )
     func pages(kind: StoreKind, page: (offset: Int64, limit: Int, lines: ClosedRange<Int>)) async throws {

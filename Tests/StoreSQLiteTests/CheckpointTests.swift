@@ -45,7 +45,9 @@ struct CheckpointTests {
 
     /// `#expect` cannot call what changes a value, so the call is made before it.
     private func expect<Value: Equatable>(
-        _ found: Value, _ expected: Value, at location: SourceLocation = #_sourceLocation
+        _ found: Value,
+        _ expected: Value,
+        at location: SourceLocation = #_sourceLocation
     ) {
         #expect(found == expected, sourceLocation: location)
     }

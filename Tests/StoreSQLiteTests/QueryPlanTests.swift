@@ -11,7 +11,6 @@ struct QueryPlanTests {
     private static let hot: [HotStatement] = [
         HotStatement("user", UserSQL.user(ID(1))),
         HotStatement("credentials", UserSQL.credentials(for: EmailAddress(stored: "a@example.com"))),
-        HotStatement("new user", UserSQL.insert(.named("a@example.com"))),
         HotStatement("replace hash", UserSQL.replaceHash(of: ID(1), from: PasswordHash("a"), to: PasswordHash("b"))),
         HotStatement("chats", ChatSQL.chats(of: ID(1))),
         HotStatement("membership", ChatSQL.membership(of: ID(1), in: ID(1))),

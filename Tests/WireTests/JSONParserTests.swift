@@ -148,13 +148,10 @@ struct HostileJSONTests {
         #expect(try json(text).elements.count == 1000)
     }
 
-    @Test("an object with very many names is read in no square time")
+    @Test("an object with very many names is read in no square time", .timeLimit(.minutes(1)))
     func manyNames() throws {
         let members = (0..<50_000).map { "\"k\($0)\":\($0)" }.joined(separator: ",")
-        let start = ContinuousClock.now
         #expect(try json("{\(members)}")["k49999"] == .integer(49_999))
-        let elapsed = ContinuousClock.now - start
-        #expect(elapsed < .seconds(5))
     }
 
     @Test("a repeated name keeps its first place and its last value")

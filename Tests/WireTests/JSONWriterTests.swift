@@ -83,6 +83,23 @@ struct JSONWriterTests {
         }
         #expect(text(bytes) == #"{"name":"{","email":null,"id":-5,"type":"x","items":{},"status":"ok"}"#)
     }
+
+    @Test("a body outgrows the room that was reserved for it", arguments: [0, 1, 63, 64, 65, 10_000])
+    func growth(capacity: Int) {
+        let bytes = written(capacity: capacity) { writer in
+            writer.array(0..<500) { writer, number in
+                writer.object { $0.field(.id, number) }
+            }
+        }
+        let expected = (0..<500).map { "{\"id\":\($0)}" }.joined(separator: ",")
+        #expect(text(bytes) == "[\(expected)]")
+    }
+
+    @Test("a longer text than the reserved room is written whole")
+    func longText() {
+        let long = String(repeating: "я\n", count: 5000)
+        #expect(text(written(capacity: 8) { $0.string(long) }).utf8.count == 20_002)
+    }
 }
 
 @Suite("Writing moments")

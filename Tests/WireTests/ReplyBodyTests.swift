@@ -122,8 +122,8 @@ struct ServerFrameTests {
     @Test("word that a message was read")
     func read() {
         #expect(
-            text(ServerFrame.read(message: ID(42), reader: ID(18), chat: ID(12)))
-                == #"{"type":"read","message_id":42,"reader_id":18,"chat_id":12}"#
+            text(ServerFrame.read(message: ID(42), reader: ID(18)))
+                == #"{"type":"read","message_id":42,"reader_id":18}"#
         )
     }
 

@@ -1,6 +1,6 @@
 /// The description of the API in OpenAPI 3.1: the same bytes for the same version.
 public struct APIDocument: Sendable {
-    /// Every route over HTTP, in the order of the document. Sockets are described in its text.
+    /// Every route, in the order of the document.
     public let operations: [DocumentedOperation]
     /// The document as `/openapi.json` answers it: JSON without white space, in UTF-8.
     public let bytes: [UInt8]

@@ -6,7 +6,8 @@ enum Components {
             "parameters": parameters,
             "headers": headers,
             "examples": .members(
-                DocumentedError.catalogue.flatMap(\.examples).map { ($0.name, $0.value) }),
+                DocumentedError.catalogue.flatMap(\.examples).map { ($0.name, $0.value) }
+            ),
             "securitySchemes": [
                 "bearer": [
                     "type": "http",
@@ -91,7 +92,8 @@ enum Components {
             "example": 1,
         ],
         "ETag": [
-            "description": "The version of the page; sent back as `If-None-Match` it makes a 304 out of an unchanged page.",
+            "description":
+                "The version of the page; sent back as `If-None-Match` it makes a 304 out of an unchanged page.",
             "schema": ["type": "string"],
             "example": "\"5f0c6a1e9b3d2f47\"",
         ],

@@ -8,67 +8,155 @@ extension DocumentedError {
     ]
 
     static let badRequest = DocumentedError(
-        400, "bad_request", "Bad Request", meaning: "The request breaks the rules of HTTP.")
+        400,
+        "bad_request",
+        "Bad Request",
+        meaning: "The request breaks the rules of HTTP."
+    )
     static let invalidBody = DocumentedError(
-        400, "invalid_body", "There was an error parsing the body", meaning: "The body is not UTF-8.")
+        400,
+        "invalid_body",
+        "There was an error parsing the body",
+        meaning: "The body is not UTF-8."
+    )
     static let emailTaken = DocumentedError(
-        400, "email_taken", "Пользователь с таким email уже существует.", "A user with this email already exists.",
-        meaning: "Somebody has registered the address before, in whatever case.")
+        400,
+        "email_taken",
+        "Пользователь с таким email уже существует.",
+        "A user with this email already exists.",
+        meaning: "Somebody has registered the address before, in whatever case."
+    )
     static let unknownEmail = DocumentedError(
-        400, "unknown_email", "Пользователь не найден.", "User not found.", meaning: "No account has the address.")
+        400,
+        "unknown_email",
+        "Пользователь не найден.",
+        "User not found.",
+        meaning: "No account has the address."
+    )
     static let wrongPassword = DocumentedError(
-        400, "wrong_password", "Неверный пароль.", "Wrong password.", meaning: "The account has another password.")
+        400,
+        "wrong_password",
+        "Неверный пароль.",
+        "Wrong password.",
+        meaning: "The account has another password."
+    )
     static let privateChatNeedsOneMember = DocumentedError(
-        400, "private_chat_needs_one_member", "При создании приватного чата можно указать только одного участника",
-        "A private chat takes exactly one other member", meaning: "`member_ids` of a private chat names nobody or several.")
+        400,
+        "private_chat_needs_one_member",
+        "При создании приватного чата можно указать только одного участника",
+        "A private chat takes exactly one other member",
+        meaning: "`member_ids` of a private chat names nobody or several."
+    )
     static let privateChatWithSelf = DocumentedError(
-        400, "private_chat_with_self", "Нельзя создать приватный чат с самим собой",
-        "A private chat with yourself is not possible", meaning: "`member_ids` of a private chat names the caller.")
+        400,
+        "private_chat_with_self",
+        "Нельзя создать приватный чат с самим собой",
+        "A private chat with yourself is not possible",
+        meaning: "`member_ids` of a private chat names the caller."
+    )
     static let privateChatExists = DocumentedError(
-        400, "private_chat_exists", "Приватный чат между этими пользователями уже существует",
-        "These users already have a private chat", meaning: "The pair has a private chat, whoever created it.")
+        400,
+        "private_chat_exists",
+        "Приватный чат между этими пользователями уже существует",
+        "These users already have a private chat",
+        meaning: "The pair has a private chat, whoever created it."
+    )
 
     static let notAuthenticated = DocumentedError(
-        401, "not_authenticated", "Not authenticated", meaning: "No bearer token came with the request.")
+        401,
+        "not_authenticated",
+        "Not authenticated",
+        meaning: "No bearer token came with the request."
+    )
     static let invalidToken = DocumentedError(
-        401, "invalid_token", "Invalid authentication credentials",
-        meaning: "The token is not one of this server's, or has expired.")
+        401,
+        "invalid_token",
+        "Invalid authentication credentials",
+        meaning: "The token is not one of this server's, or has expired."
+    )
     static let expiredToken = DocumentedError(
-        401, "invalid_token", variant: "me", "Неверный или истекший токен", "Invalid or expired token",
-        meaning: "The same on `/me`, for whatever reason: the token is of no use.")
+        401,
+        "invalid_token",
+        variant: "me",
+        "Неверный или истекший токен",
+        "Invalid or expired token",
+        meaning: "The same on `/me`, for whatever reason: the token is of no use."
+    )
     static let incompleteToken = DocumentedError(
-        401, "incomplete_token", "Invalid token payload", meaning: "The token is genuine but names no account.")
+        401,
+        "incomplete_token",
+        "Invalid token payload",
+        meaning: "The token is genuine but names no account."
+    )
     static let accountGone = DocumentedError(
-        401, "account_gone", "User not found", meaning: "The account that the token names does not exist.")
+        401,
+        "account_gone",
+        "User not found",
+        meaning: "The account that the token names does not exist."
+    )
 
     static let notAMember = DocumentedError(
-        403, "not_a_member", "У вас нет доступа к этому чату", "You have no access to this chat",
-        meaning: "The caller is not a member of the chat, or there is no such chat.")
+        403,
+        "not_a_member",
+        "У вас нет доступа к этому чату",
+        "You have no access to this chat",
+        meaning: "The caller is not a member of the chat, or there is no such chat."
+    )
     static let notFound = DocumentedError(404, "not_found", "Not Found", meaning: "There is no such path.")
     static let unknownMember = DocumentedError(
-        404, "unknown_member", "Пользователь не найден", "User not found",
-        meaning: "One of `member_ids` has no account; nothing was created.")
+        404,
+        "unknown_member",
+        "Пользователь не найден",
+        "User not found",
+        meaning: "One of `member_ids` has no account; nothing was created."
+    )
     static let methodNotAllowed = DocumentedError(
-        405, "method_not_allowed", "Method Not Allowed", meaning: "The path has no such method; `Allow` names those it has.")
+        405,
+        "method_not_allowed",
+        "Method Not Allowed",
+        meaning: "The path has no such method; `Allow` names those it has."
+    )
     static let clientMessageIDReused = DocumentedError(
-        409, "client_message_id_reused", "Сообщение с таким client_message_id уже отправлено с другим текстом",
+        409,
+        "client_message_id_reused",
+        "Сообщение с таким client_message_id уже отправлено с другим текстом",
         "This client_message_id was already used for another text",
-        meaning: "The caller has sent another text under this `client_message_id` in this chat.")
+        meaning: "The caller has sent another text under this `client_message_id` in this chat."
+    )
     static let bodyTooLarge = DocumentedError(
-        413, "body_too_large", "Тело запроса слишком большое", "The request body is too large",
-        meaning: "The body is over the limit, 1 MiB unless configured otherwise.")
+        413,
+        "body_too_large",
+        "Тело запроса слишком большое",
+        "The request body is too large",
+        meaning: "The body is over the limit, 1 MiB unless configured otherwise."
+    )
     static let upgradeRequired = DocumentedError(
-        426, "upgrade_required", "Здесь нужно соединение WebSocket", "This path takes WebSocket connections only",
-        meaning: "The WebSocket handshake is not a proper one.")
+        426,
+        "upgrade_required",
+        "Здесь нужно соединение WebSocket",
+        "This path takes WebSocket connections only",
+        meaning: "The WebSocket handshake is not a proper one."
+    )
 
     static let internalFault = DocumentedError(
-        500, "internal_error", "Внутренняя ошибка сервера", "Internal server error",
-        meaning: "A fault of the server; its log says more.")
+        500,
+        "internal_error",
+        "Внутренняя ошибка сервера",
+        "Internal server error",
+        meaning: "A fault of the server; its log says more."
+    )
     static let overloaded = DocumentedError(
-        503, "overloaded", "Сервер перегружен, повторите запрос позже", "The server is busy, try again later",
-        meaning: "A queue is full: repeat the call after `Retry-After` seconds.")
+        503,
+        "overloaded",
+        "Сервер перегружен, повторите запрос позже",
+        "The server is busy, try again later",
+        meaning: "A queue is full: repeat the call after `Retry-After` seconds."
+    )
     static let unavailable = DocumentedError(
-        503, "unavailable", "База данных недоступна, повторите запрос позже",
+        503,
+        "unavailable",
+        "База данных недоступна, повторите запрос позже",
         "The database is not available, try again later",
-        meaning: "The database is away: repeat the call after `Retry-After` seconds.")
+        meaning: "The database is away: repeat the call after `Retry-After` seconds."
+    )
 }

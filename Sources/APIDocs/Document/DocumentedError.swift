@@ -14,7 +14,11 @@ public struct DocumentedError: Hashable, Sendable {
     let variant: String?
 
     init(
-        _ status: Int, _ code: String, variant: String? = nil, _ russian: String, _ english: String? = nil,
+        _ status: Int,
+        _ code: String,
+        variant: String? = nil,
+        _ russian: String,
+        _ english: String? = nil,
         meaning: String
     ) {
         self.code = code

@@ -33,7 +33,10 @@ extension JSON {
     }
 
     private static func write<Item>(
-        _ items: [Item], between brackets: (open: String, close: String), to text: inout String, indentation: Int?,
+        _ items: [Item],
+        between brackets: (open: String, close: String),
+        to text: inout String,
+        indentation: Int?,
         writeItem: (Item, inout String, Int?) -> Void
     ) {
         text += brackets.open

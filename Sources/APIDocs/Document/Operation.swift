@@ -22,9 +22,18 @@ struct Operation: Sendable {
     let refusals: [DocumentedError]
 
     init(
-        _ method: String, _ path: String, id: String, tag: Tag, summary: String, description: String,
-        needsToken: Bool = false, parameters: [Parameter] = [], requestBody: Body? = nil, replies: [Reply],
-        problems: [Problem] = [], refusals: [DocumentedError] = []
+        _ method: String,
+        _ path: String,
+        id: String,
+        tag: Tag,
+        summary: String,
+        description: String,
+        needsToken: Bool = false,
+        parameters: [Parameter] = [],
+        requestBody: Body? = nil,
+        replies: [Reply],
+        problems: [Problem] = [],
+        refusals: [DocumentedError] = []
     ) {
         self.method = method
         self.path = path
@@ -75,8 +84,11 @@ extension Operation {
         /// A reply in JSON.
         static func json(_ status: Int, _ description: String, schema: JSON, example: JSON) -> Reply {
             Reply(
-                status: status, description: description, headers: nil,
-                content: ["application/json": ["schema": schema, "example": example]])
+                status: status,
+                description: description,
+                headers: nil,
+                content: ["application/json": ["schema": schema, "example": example]]
+            )
         }
     }
 

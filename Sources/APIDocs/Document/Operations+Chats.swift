@@ -2,90 +2,144 @@ extension Operations {
     static let chats: [Operation] = [listChats, createChat, listMessages, sendMessage, history, socket]
 
     private static let listChats = Operation(
-        "GET", "/chats", id: "list_chats", tag: .chat, summary: "List my chats",
+        "GET",
+        "/chats",
+        id: "list_chats",
+        tag: .chat,
+        summary: "List my chats",
         description: "The chats that the caller is a member of, in ascending order of number.",
-        needsToken: true, parameters: [.acceptLanguage],
+        needsToken: true,
+        parameters: [.acceptLanguage],
         replies: [
             .json(
-                200, "The chats; an empty list if there are none.",
-                schema: ["type": "array", "items": reference("schemas", "Chat")], example: Samples.chats)
+                200,
+                "The chats; an empty list if there are none.",
+                schema: ["type": "array", "items": reference("schemas", "Chat")],
+                example: Samples.chats
+            )
         ],
-        refusals: [.badRequest] + tokenRefusals + storeRefusals)
+        refusals: [.badRequest] + tokenRefusals + storeRefusals
+    )
 
     private static let createChat = Operation(
-        "POST", "/chats", id: "create_chat", tag: .chat, summary: "Create a chat",
+        "POST",
+        "/chats",
+        id: "create_chat",
+        tag: .chat,
+        summary: "Create a chat",
         description: """
             Creates a chat with the caller and the people of `member_ids` in it. A pair of people has one private chat: \
             of several attempts at once, exactly one succeeds. Nothing is created when one of them has no account.
             """,
-        needsToken: true, parameters: [.acceptLanguage],
+        needsToken: true,
+        parameters: [.acceptLanguage],
         requestBody: Operation.Body(
             schema: "ChatCreate",
             examples: [
                 Operation.Example(
-                    name: "private", summary: "A talk of two",
-                    value: ["name": "Чат А-Б", "chat_type": "private", "member_ids": [14]]),
+                    name: "private",
+                    summary: "A talk of two",
+                    value: ["name": "Чат А-Б", "chat_type": "private", "member_ids": [14]]
+                ),
                 Operation.Example(
-                    name: "group", summary: "A group",
-                    value: ["name": "Команда проекта", "chat_type": "group", "member_ids": [1, 2, 3]]),
-            ]),
+                    name: "group",
+                    summary: "A group",
+                    value: ["name": "Команда проекта", "chat_type": "group", "member_ids": [1, 2, 3]]
+                ),
+            ]
+        ),
         replies: [
             .json(
-                200, "The chat.", schema: reference("schemas", "Chat"),
-                example: ["name": "Чат А-Б", "chat_type": "private", "id": 3])
+                200,
+                "The chat.",
+                schema: reference("schemas", "Chat"),
+                example: ["name": "Чат А-Б", "chat_type": "private", "id": 3]
+            )
         ],
         problems: [.badChatType, .badMemberID, .invalidJSON],
         refusals: [.privateChatNeedsOneMember, .privateChatWithSelf, .privateChatExists] + bodyRefusals
-            + tokenRefusals + [.unknownMember] + storeRefusals)
+            + tokenRefusals + [.unknownMember] + storeRefusals
+    )
 
     private static let listMessages = Operation(
-        "GET", "/chats/{chat_id}/messages", id: "list_messages", tag: .chat, summary: "Read all messages of a chat",
+        "GET",
+        "/chats/{chat_id}/messages",
+        id: "list_messages",
+        tag: .chat,
+        summary: "Read all messages of a chat",
         description: "Every message of the chat, oldest first. `GET /history/{chat_id}` gives them in pages.",
-        needsToken: true, parameters: [.chatID, .acceptLanguage],
+        needsToken: true,
+        parameters: [.chatID, .acceptLanguage],
         replies: [
             .json(
-                200, "The messages; an empty list if there are none.",
-                schema: ["type": "array", "items": reference("schemas", "Message")], example: [Samples.message])
+                200,
+                "The messages; an empty list if there are none.",
+                schema: ["type": "array", "items": reference("schemas", "Message")],
+                example: [Samples.message]
+            )
         ],
         problems: [.badChatID],
-        refusals: [.badRequest] + tokenRefusals + chatRefusals + storeRefusals)
+        refusals: [.badRequest] + tokenRefusals + chatRefusals + storeRefusals
+    )
 
     private static let sendMessage = Operation(
-        "POST", "/chats/{chat_id}/messages", id: "send_message", tag: .chat, summary: "Send a message",
+        "POST",
+        "/chats/{chat_id}/messages",
+        id: "send_message",
+        tag: .chat,
+        summary: "Send a message",
         description: """
             Sends a message and answers once it is on disk; the chat's open sockets get it too. A call repeated with \
             the same `client_message_id` and text answers the stored message and sends nothing again.
             """,
-        needsToken: true, parameters: [.chatID, .acceptLanguage],
+        needsToken: true,
+        parameters: [.chatID, .acceptLanguage],
         requestBody: Operation.Body(
             schema: "MessageCreate",
             examples: [
                 Operation.Example(name: "text", summary: "A text", value: ["text": "Привет 👋"]),
                 Operation.Example(
-                    name: "retry_safe", summary: "A text that can be sent again safely",
-                    value: ["text": "Привет 👋", "client_message_id": "58219a50-fa27-46a8-b91e-695b5610efbb"]),
-            ]),
+                    name: "retry_safe",
+                    summary: "A text that can be sent again safely",
+                    value: ["text": "Привет 👋", "client_message_id": "58219a50-fa27-46a8-b91e-695b5610efbb"]
+                ),
+            ]
+        ),
         replies: [
             .json(200, "The message.", schema: reference("schemas", "Message"), example: Samples.message)
         ],
         problems: [.emptyText, .badChatID, .invalidJSON],
         refusals: bodyRefusals + tokenRefusals + chatRefusals + [.clientMessageIDReused] + storeRefusals
-            + [.overloaded])
+            + [.overloaded]
+    )
 
     private static let history = Operation(
-        "GET", "/history/{chat_id}", id: "get_message_history", tag: .chat, summary: "Read a page of a chat",
+        "GET",
+        "/history/{chat_id}",
+        id: "get_message_history",
+        tag: .chat,
+        summary: "Read a page of a chat",
         description: "A page of the chat's messages, oldest first, and how many there are in all.",
-        needsToken: true, parameters: [.chatID, .limit, .offset, .acceptLanguage],
+        needsToken: true,
+        parameters: [.chatID, .limit, .offset, .acceptLanguage],
         replies: [
             .json(
-                200, "The page.", schema: reference("schemas", "MessageHistoryResponse"),
-                example: ["items": [Samples.message], "total": 1, "offset": 0, "limit": 50])
+                200,
+                "The page.",
+                schema: reference("schemas", "MessageHistoryResponse"),
+                example: ["items": [Samples.message], "total": 1, "offset": 0, "limit": 50]
+            )
         ],
         problems: [.bigLimit, .badChatID],
-        refusals: [.badRequest] + tokenRefusals + chatRefusals + storeRefusals)
+        refusals: [.badRequest] + tokenRefusals + chatRefusals + storeRefusals
+    )
 
     private static let socket = Operation(
-        "GET", "/ws/{chat_id}", id: "open_socket", tag: .chat, summary: "Open a WebSocket",
+        "GET",
+        "/ws/{chat_id}",
+        id: "open_socket",
+        tag: .chat,
+        summary: "Open a WebSocket",
         description: """
             A WebSocket handshake (RFC 6455): what then goes over the socket stands under *WebSocket* above. Browsers \
             cannot send `Authorization` with a handshake, so the token comes in the query. A plain GET is a 404. \
@@ -94,10 +148,15 @@ extension Operations {
         parameters: [.chatID, .token, .acceptLanguage],
         replies: [
             Operation.Reply(
-                status: 101, description: "The connection is a WebSocket now.", headers: nil, content: nil)
+                status: 101,
+                description: "The connection is a WebSocket now.",
+                headers: nil,
+                content: nil
+            )
         ],
         refusals: [.badRequest, .invalidToken, .incompleteToken, .accountGone] + chatRefusals
-            + [.upgradeRequired] + storeRefusals)
+            + [.upgradeRequired] + storeRefusals
+    )
 
     /// What a route with a chat in its path may refuse: a path that is not well-formed leads nowhere.
     private static let chatRefusals: [DocumentedError] = [.notAMember, .notFound, .methodNotAllowed]

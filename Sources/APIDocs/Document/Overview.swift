@@ -30,7 +30,7 @@ enum Overview {
         * Unknown keys are ignored, and replies may gain keys: ignore those you do not know.
         * Numbers in paths and queries may have a sign, leading zeros, spaces around them and a fraction of zeros.
         * Of what can be wrong with a request the token is looked at first (401), then the request itself (422), then \
-        what the caller may do (403, 404, 400, 409). Only a body that is no JSON comes before the token.
+        what the caller may do (403, 404, 400, 409).
         * Errors have a `detail` for people, in Russian or, by `Accept-Language`, in English, and a `code` for programs \
         that never changes. The 422's texts are English only.
         * Times are UTC. Order never depends on them: `seq` counts the changes of a chat without a gap.
@@ -72,7 +72,7 @@ enum Overview {
         {"type":"read","message_id":42}
         ```
         ```json
-        {"type":"read","message_id":42,"reader_id":18,"chat_id":12}
+        {"type":"read","message_id":42,"reader_id":18}
         ```
         Frames of other types, and reads of messages that are not there, are ignored. The server pings; it closes with \
         1009 after a message over its limit (256 KiB by default), and with 1012 when it restarts: connect again.

@@ -6,14 +6,18 @@ extension Schemas {
 
     private static var error: JSON {
         object(
-            "A refusal.", required: ["detail", "code"],
+            "A refusal.",
+            required: ["detail", "code"],
             [
-                "detail": ["type": "string", "description": "The text for people, in the language of `Accept-Language`."],
+                "detail": [
+                    "type": "string", "description": "The text for people, in the language of `Accept-Language`.",
+                ],
                 "code": [
                     "type": "string", "enum": .array(codes.map { .string($0) }),
                     "description": "The name for programs; it never changes.",
                 ],
-            ])
+            ]
+        )
     }
 
     /// The codes of the catalogue, each once.
@@ -28,10 +32,12 @@ extension Schemas {
         [
             "detail": ["type": "array", "items": reference("schemas", "ValidationError"), "minItems": 1],
             "code": ["type": "string", "const": "validation_failed"],
-        ])
+        ]
+    )
 
     private static let validationError = object(
-        "One thing that is wrong.", required: ["type", "loc", "msg"],
+        "One thing that is wrong.",
+        required: ["type", "loc", "msg"],
         [
             "type": ["type": "string", "description": "The kind of problem, for programs.", "examples": ["missing"]],
             "loc": [
@@ -39,8 +45,11 @@ extension Schemas {
                 "description": "The way to it: `body`, `path` or `query`, then names and places in lists.",
                 "examples": [["body", "email"]],
             ],
-            "msg": ["type": "string", "description": "The text for people, in English.", "examples": ["Field required"]],
+            "msg": [
+                "type": "string", "description": "The text for people, in English.", "examples": ["Field required"],
+            ],
             "input": ["description": "What was sent, where it is short and holds no password."],
             "ctx": ["type": "object", "description": "The figures of the text, for programs."],
-        ])
+        ]
+    )
 }

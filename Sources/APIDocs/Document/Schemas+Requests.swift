@@ -10,20 +10,25 @@ extension Schemas {
     }
 
     private static let userCreate = object(
-        "A new account. Unknown keys are ignored.", required: ["email", "name", "password"],
+        "A new account. Unknown keys are ignored.",
+        required: ["email", "name", "password"],
         [
             "email": reference("schemas", "Email"),
             "name": text(UserName.length, description: "The name that other people see.", example: "Анна"),
             "password": reference("schemas", "Password"),
-        ])
+        ]
+    )
 
     private static let loginRequest = object(
-        "The credentials of an account. Unknown keys are ignored.", required: ["email", "password"],
-        ["email": reference("schemas", "Email"), "password": reference("schemas", "Password")])
+        "The credentials of an account. Unknown keys are ignored.",
+        required: ["email", "password"],
+        ["email": reference("schemas", "Email"), "password": reference("schemas", "Password")]
+    )
 
     /// `if` holds also where `chat_type` is left out, and then the chat is private too.
     private static let chatCreate = object(
-        "A new chat. The caller becomes a member of it. Unknown keys are ignored.", required: ["name", "member_ids"],
+        "A new chat. The caller becomes a member of it. Unknown keys are ignored.",
+        required: ["name", "member_ids"],
         [
             "name": text(ChatName.length, description: "The name that its members see.", example: "Команда проекта"),
             "chat_type": reference("schemas", "ChatType").adding(["default": "private"]),
@@ -41,10 +46,12 @@ extension Schemas {
             "if": ["title": "private", "properties": ["chat_type": ["const": "private"]]],
             "then": ["properties": ["member_ids": ["minItems": 1, "maxItems": 1]]],
             "else": ["title": "group"],
-        ])
+        ]
+    )
 
     private static let messageCreate = object(
-        "A new message. Unknown keys are ignored.", required: ["text"],
+        "A new message. Unknown keys are ignored.",
+        required: ["text"],
         [
             "text": text(
                 MessageText.byteLength,
@@ -52,7 +59,8 @@ extension Schemas {
                     What the message says, kept as it is. At most \(MessageText.byteLength.upperBound) *bytes* of \
                     UTF-8, so less characters than that in most scripts.
                     """,
-                example: "Привет 👋"),
+                example: "Привет 👋"
+            ),
             "client_message_id": [
                 "anyOf": [
                     text(
@@ -61,11 +69,13 @@ extension Schemas {
                             The sender's own name for the message, a UUID for instance. It makes a retry safe: the \
                             same name and text in one chat answer the stored message, another text is a 409.
                             """,
-                        example: "58219a50-fa27-46a8-b91e-695b5610efbb"),
+                        example: "58219a50-fa27-46a8-b91e-695b5610efbb"
+                    ),
                     ["type": "null", "description": "The server makes a UUID, as it does when the key is left out."],
                 ]
             ],
-        ])
+        ]
+    )
 
     private static let email: JSON = [
         "type": "string",
@@ -81,7 +91,9 @@ extension Schemas {
     ]
 
     private static let password: JSON = text(
-        Password.length, description: "The password. It is never sent back or logged.", example: "secretpassword"
+        Password.length,
+        description: "The password. It is never sent back or logged.",
+        example: "secretpassword"
     ).adding(["format": "password", "writeOnly": true])
 
     private static let memberID: JSON = [

@@ -19,7 +19,10 @@ enum Schemas {
 
     /// An object and those of its properties that must be there.
     static func object(
-        _ description: String, required: [String], _ properties: JSON, extra: JSON = .object([])
+        _ description: String,
+        required: [String],
+        _ properties: JSON,
+        extra: JSON = .object([])
     ) -> JSON {
         let object: JSON = [
             "type": "object",

@@ -7,13 +7,16 @@ enum CDN {
 
     static let swaggerScript = File(
         url: "\(swagger)swagger-ui-bundle.js",
-        sha384: "ZPehFMQommnnuaZ4rpxgkgTT2DKFVp4hZC/7pLit+9Lek9T1YGSo23eHFbvNkXkw")
+        sha384: "ZPehFMQommnnuaZ4rpxgkgTT2DKFVp4hZC/7pLit+9Lek9T1YGSo23eHFbvNkXkw"
+    )
     static let swaggerStyle = File(
         url: "\(swagger)swagger-ui.css",
-        sha384: "Ov4/wv3j2bmct8cDc5X4ngJZohVPzEmc6uDPH8WeljUxO5vtoykvMEfbu9Vh6RaW")
+        sha384: "Ov4/wv3j2bmct8cDc5X4ngJZohVPzEmc6uDPH8WeljUxO5vtoykvMEfbu9Vh6RaW"
+    )
     static let redocScript = File(
         url: "\(redoc)bundles/redoc.standalone.js",
-        sha384: "w447zOpYfw/1Tv/5AK9NfHTlQIqE3RVR6KY62jCyy9zNDgO64cMwGGP1Fj0zJVf5")
+        sha384: "w447zOpYfw/1Tv/5AK9NfHTlQIqE3RVR6KY62jCyy9zNDgO64cMwGGP1Fj0zJVf5"
+    )
 
     /// A file that a browser takes from elsewhere only if its bytes are the expected ones.
     struct File: Sendable {

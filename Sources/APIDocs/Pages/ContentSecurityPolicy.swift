@@ -1,4 +1,4 @@
-/// What a page may load and do, as the header `Content-Security-Policy` says it. Nothing else is allowed.
+/// What a page may load and do, and nothing else, as the header `Content-Security-Policy` says it.
 struct ContentSecurityPolicy: Sendable {
     /// The header's value.
     let text: String

@@ -10,7 +10,10 @@ extension DocsAsset {
             File(name: "swagger-ui.LICENSE.txt", type: .text, read: docs_asset_swagger_ui_license),
             File(name: "redoc.standalone.js", type: .script, read: docs_asset_redoc_standalone_js),
             File(
-                name: "redoc.standalone.js.LICENSE.txt", type: .text, read: docs_asset_redoc_standalone_js_license),
+                name: "redoc.standalone.js.LICENSE.txt",
+                type: .text,
+                read: docs_asset_redoc_standalone_js_license
+            ),
             File(name: "redoc.LICENSE.txt", type: .text, read: docs_asset_redoc_license),
         ]
 

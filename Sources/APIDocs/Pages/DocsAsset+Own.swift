@@ -19,8 +19,10 @@ extension DocsAsset {
 
         """
 
-    /// ReDoc shows its maker's logo from its maker's server, and drops it when that fails. It fails at once here, so
-    /// that the page calls nobody; React sets the address once as an attribute and once as a property.
+    /// Starts ReDoc, and keeps it from calling anybody.
+    ///
+    /// ReDoc shows its maker's logo from its maker's server, and drops it when that fails: here it fails at once. React
+    /// sets the address once as an attribute and once as a property.
     private static let redocStart = """
         "use strict";
         const image = HTMLImageElement.prototype;

@@ -42,5 +42,6 @@ extension DocsAsset {
     static let names = own.map(\.name) + Bundled.files.map(\.name)
 
     private static let byName = Dictionary(
-        uniqueKeysWithValues: (own + Bundled.files.compactMap(\.asset)).map { ($0.name, $0) })
+        uniqueKeysWithValues: (own + Bundled.files.compactMap(\.asset)).map { ($0.name, $0) }
+    )
 }

@@ -31,8 +31,10 @@ extension DocsPage {
                     <noscript>Swagger UI needs JavaScript. The document itself: <a href="openapi.json">openapi.json</a>.</noscript>
                     <script src="\(script)"\(bundled ? "" : CDN.swaggerScript.integrityAttributes)></script>
                     <script src="docs/assets/swagger-init.js"></script>
-                    """),
-            policy: .swagger(bundled: bundled))
+                    """
+            ),
+            policy: .swagger(bundled: bundled)
+        )
     }
 
     /// ReDoc (`/redoc`), out of the server itself when it is bundled and out of a public CDN otherwise.
@@ -50,8 +52,10 @@ extension DocsPage {
                     <noscript>ReDoc needs JavaScript. The document itself: <a href="openapi.json">openapi.json</a>.</noscript>
                     <script src="\(script)"\(bundled ? "" : CDN.redocScript.integrityAttributes)></script>
                     <script src="docs/assets/redoc-init.js"></script>
-                    """),
-            policy: .redoc(bundled: bundled))
+                    """
+            ),
+            policy: .redoc(bundled: bundled)
+        )
     }
 
     /// Where an OAuth flow of Swagger UI would end (`/docs/oauth2-redirect`); there is none, and the page says so.
@@ -68,8 +72,11 @@ extension DocsPage {
                 token. You may close this window.</p>
                 <p><a href="../docs">API documentation</a></p>
                 </main>
-                """, language: "en"),
-        policy: .plain)
+                """,
+            language: "en"
+        ),
+        policy: .plain
+    )
 
     /// A whole page around its parts.
     static func html(title: String, head: String, body: String, language: String = "ru") -> String {

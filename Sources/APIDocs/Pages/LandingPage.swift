@@ -25,8 +25,10 @@ extension DocsPage {
                 \(example)
                 </section>
                 </main>
-                """),
-        policy: .plain)
+                """
+        ),
+        policy: .plain
+    )
 
     private static func links(_ links: KeyValuePairs<String, String>) -> String {
         let items = links.map { "<li><a href=\"\($0.key)\">\($0.value)</a></li>" }

@@ -75,7 +75,7 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
         case .deciding(let held):
             hold(Self.unwrapInboundIn(data), in: held, context: context)
         case .http:
-            context.fireChannelRead(Self.wrapInboundOut(Self.unwrapInboundIn(data).closingAfterUpgrade))
+            forward(Self.unwrapInboundIn(data), context: context)
         case .switched:
             // What followed the handshake in the same packet: bytes of the new protocol.
             context.fireChannelRead(data)
@@ -167,15 +167,23 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
             let channel = try makeHTTP(context.channel)
             state = .http
             outcome.succeed(.http(channel))
-            for part in parts {
-                context.fireChannelRead(Self.wrapInboundOut(part.closingAfterUpgrade))
-            }
+            for part in parts { forward(part, context: context) }
             context.fireChannelReadComplete()
         } catch {
             outcome.fail(error)
             state = .closed
             context.close(promise: nil)
         }
+    }
+
+    /// Hands a part on to HTTP. A client that waits for leave to send its body (RFC 9110, 10.1.1) gets it at once: the
+    /// limit on bodies holds in any case.
+    private func forward(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+        if case .head(let head) = part, head.headers.first(name: "expect")?.lowercased() == "100-continue" {
+            let leave = HTTPResponseHead(version: .http1_1, status: .continue)
+            context.writeAndFlush(Self.wrapOutboundOut(.head(leave)), promise: nil)
+        }
+        context.fireChannelRead(Self.wrapInboundOut(part.closingAfterUpgrade))
     }
 
     private func switchProtocol(

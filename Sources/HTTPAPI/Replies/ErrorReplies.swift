@@ -17,6 +17,8 @@ struct ErrorReplies: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         do {
+            guard !request.isMisplacedHandshake else { throw Refusal.error(.notFound) }
+            guard request.hasPlainPath else { throw HTTPError(.notFound) }
             return try await next(request, context)
         } catch let error as HTTPParserError {
             // The connection is beyond repair: its handler answers 400 and closes it.
@@ -42,5 +44,18 @@ struct ErrorReplies: RouterMiddleware {
             logger.error("Unexpected error", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
             return .error(ErrorReply(.internalFault))
         }
+    }
+}
+
+extension Request {
+    /// Whether the path has no empty segments: the router would pass over them, and clients must not rely on that.
+    fileprivate var hasPlainPath: Bool {
+        let path = uri.path
+        return path == "/" || !path.hasSuffix("/") && !path.contains("//")
+    }
+
+    /// Whether this is a handshake where there are no sockets: no plain reply of that path is an answer to it.
+    fileprivate var isMisplacedHandshake: Bool {
+        headers[.upgrade]?.lowercased() == "websocket" && !uri.path.hasPrefix("/ws/")
     }
 }

@@ -66,8 +66,8 @@ struct RouteTable: Sendable {
 extension Route {
     /// Whether the path is one of this route's, whatever the method.
     fileprivate func matches(_ path: String) -> Bool {
-        let mine = self.path.split(separator: "/")
-        let theirs = path.split(separator: "/")
+        let mine = self.path.split(separator: "/", omittingEmptySubsequences: false)
+        let theirs = path.split(separator: "/", omittingEmptySubsequences: false)
         return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 }

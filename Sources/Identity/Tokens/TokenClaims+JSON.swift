@@ -27,13 +27,13 @@ extension TokenClaims {
         }
     }
 
-    /// A positive whole number, written as one; nil when there is no such member, or it is null.
+    /// A whole number, written as one; nil when there is no such member, or it is null.
     private static func identifier(_ value: JSONValue?) throws(MessengerError) -> Int64? {
         switch value {
         case nil, .null:
             return nil
         case .number(let text):
-            guard let number = Int64(text), number > 0 else { throw .invalidToken }
+            guard let number = Int64(text) else { throw .invalidToken }
             return number
         case .string, .other:
             throw .invalidToken

@@ -24,13 +24,13 @@ public struct MessengerApplication: Sendable {
     ///
     /// - Throws: whatever keeps the server from starting; each error describes itself in a sentence for an operator.
     public init(
-        _ configuration: ServerConfiguration, migrate: Bool, clock: (any WallClock)? = nil, logger: Logger
+        _ configuration: ServerConfiguration, migrate: Bool, tuning: Tuning = Tuning(), logger: Logger
     ) async throws {
         let secret = try configuration.signingSecret(logger: logger)
         let tokens = try TokenIssuer(
             secret: secret, algorithm: SigningAlgorithm(parsing: configuration.jwt.algorithm),
             lifetime: configuration.jwt.lifetime)
-        let passwords = try PasswordHasher(limits: configuration.passwordLimits)
+        let passwords = try PasswordHasher(limits: configuration.passwordLimits, cost: tuning.passwordCost)
         let store = try configuration.openStore(logger: logger)
         try await store.prepare(migrate: migrate, logger: logger)
 
@@ -39,11 +39,11 @@ public struct MessengerApplication: Sendable {
         let writer = MessageWriter(store: store, events: hub)
         messenger = Messenger(
             store: store, writer: writer, passwords: passwords, tokens: tokens, events: hub,
-            clock: clock ?? SystemClock(), clientMessageIDs: RandomClientMessageIDs())
+            clock: tuning.clock, clientMessageIDs: tuning.clientMessageIDs)
         let gate = SocketGate(
-            messenger: messenger, hub: hub, group: group, limits: configuration.socketLimits, logger: logger)
+            messenger: messenger, hub: hub, group: group, limits: configuration.socketLimits(tuning), logger: logger)
         api = HTTPAPI(
-            messenger: messenger, sockets: SocketDoor(gate), options: configuration.httpOptions, logger: logger)
+            messenger: messenger, sockets: SocketDoor(gate), options: configuration.httpOptions(tuning), logger: logger)
         self.writer = WriterService(writer: writer)
         closing = ClosingService(store: store, passwords: passwords)
         self.configuration = configuration

@@ -1,3 +1,4 @@
+import Domain
 import HTTPAPI
 import Identity
 import NIOCore
@@ -9,18 +10,21 @@ extension ServerConfiguration {
         PasswordHasher.Limits(threads: passwords.threads == 0 ? nil : passwords.threads, waiting: passwords.queue)
     }
 
-    var socketLimits: SocketLimits {
+    func socketLimits(_ tuning: Tuning) -> SocketLimits {
         var limits = SocketLimits()
         limits.messageBytes = webSocket.messageLimit
         limits.outboxBytes = webSocket.outboxBytes
         limits.pingInterval = webSocket.pingInterval
+        limits.closeTimeout = tuning.closeTimeout
         return limits
     }
 
-    var httpOptions: HTTPAPI.Options {
+    func httpOptions(_ tuning: Tuning) -> HTTPAPI.Options {
         var options = HTTPAPI.Options()
         options.bodyLimit = http.bodyLimit
         options.connection.headerBytes = http.headerLimit
+        options.connection.firstRequest = .microseconds(tuning.firstRequestTimeout.wholeMicroseconds)
+        options.connection.idle = .microseconds(tuning.idleTimeout.wholeMicroseconds)
         options.maximumConnections = connectionLimit
         options.cors = CORSPolicy(origins: corsOrigins)
         options.servesDocumentation = docsEnabled

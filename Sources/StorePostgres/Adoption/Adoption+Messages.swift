@@ -1,67 +1,32 @@
 import StoreSQL
 
 extension PostgresSession {
+    /// When a message `m` of the original was written, in microseconds.
+    ///
+    /// `created_at` is what the original's HTTP API showed, in UTC without saying so; `timestamp` is what it sorted by.
+    static let moment = """
+        (extract(epoch FROM coalesce(m.created_at, m.timestamp AT TIME ZONE 'UTC')) * 1000000)::int8
+        """
+
+    /// SQL that lists the numbers of a group of rows, cut off where nobody would read on.
+    static func listing(_ column: String) -> String {
+        """
+        array_to_string((array_agg(\(column) ORDER BY \(column)))[1:20], ', ')
+            || CASE WHEN count(*) > 20 THEN ' and ' || count(*) - 20 || ' more' ELSE '' END
+        """
+    }
+
     /// Copies the messages; their order in a chat is the order in which the original showed them.
     func adoptMessages() throws -> [String] {
+        // Checked one by one the references cost more than all the rest; added afterwards they are checked together.
+        for table in ["chats", "users"] { try script("ALTER TABLE messages DROP CONSTRAINT \(Self.reference(to: table))") }
         try execute(Self.insert)
-        return try rows(Self.strangers) { try $0.text(Int32(0)) }
-    }
-
-    /// Sets what is counted and what is given out next, and how far the two of a private chat have read.
-    func adoptCounters() throws {
-        try execute(Self.count)
-        try execute(Self.cursors)
-        for table in ["users", "chats", "messages"] {
-            _ = try row(
-                PostgresStatement(
-                    unprepared: """
-                        SELECT setval(pg_get_serial_sequence('\(table)', 'id'),
-                            greatest(1, (SELECT max(id) FROM \(table))), EXISTS (SELECT FROM \(table)))
-                        """)
-            ) { try $0.int64(Int32(0)) }
+        for table in ["chats", "users"] {
+            try script(
+                "ALTER TABLE messages ADD CONSTRAINT \(Self.reference(to: table)) "
+                    + "FOREIGN KEY (\(table == "chats" ? "chat_id" : "sender_id")) REFERENCES \(table) (id)")
         }
+        try script("ANALYZE messages, members")
+        return try rows(Self.strangers) { try $0.text(Int32(0)) } + rows(Self.oddities) { try $0.text(Int32(0)) }
     }
-
-    /// `created_at` is what the original's HTTP API showed, in UTC without saying so; `timestamp` is what it sorted by.
-    private static let insert = PostgresStatement(
-        unprepared: """
-            INSERT INTO messages (id, chat_id, seq, number, sender_id, text, client_message_id, is_read, created_at)
-            SELECT id, chat_id, place, place, sender_id, text, client_message_id, coalesce(is_read, FALSE), moment
-            FROM (
-                SELECT m.*, row_number() OVER (PARTITION BY chat_id ORDER BY m.timestamp, m.id) AS place,
-                    coalesce(
-                        (extract(epoch FROM m.created_at) * 1000000)::int8,
-                        (extract(epoch FROM m.timestamp) * 1000000)::int8, 0) AS moment
-                FROM original_server.messages m
-            ) m ORDER BY id
-            """)
-
-    /// The original let anybody write in any chat.
-    private static let strangers = PostgresStatement(
-        unprepared: """
-            SELECT count(*) || ' messages of chat ' || chat_id || ' are by users who are not its members; they are kept.'
-            FROM messages m
-            WHERE NOT EXISTS (SELECT FROM members r WHERE r.chat_id = m.chat_id AND r.user_id = m.sender_id)
-            GROUP BY chat_id ORDER BY chat_id
-            """)
-
-    private static let count = PostgresStatement(
-        unprepared: """
-            UPDATE chats c SET last_seq = m.last, message_count = m.count
-            FROM (SELECT chat_id, max(seq) AS last, count(*) AS count FROM messages GROUP BY chat_id) m
-            WHERE m.chat_id = c.id
-            """)
-
-    /// In a private chat a message that was read was read by the other one; of groups the original did not know who.
-    private static let cursors = PostgresStatement(
-        unprepared: """
-            UPDATE members r SET read_seq = m.last
-            FROM (
-                SELECT r.chat_id, r.user_id, max(m.seq) AS last
-                FROM members r
-                JOIN chats c ON c.id = r.chat_id AND c.chat_type = 'private'
-                JOIN messages m ON m.chat_id = r.chat_id AND m.sender_id <> r.user_id AND m.is_read
-                GROUP BY r.chat_id, r.user_id
-            ) m WHERE m.chat_id = r.chat_id AND m.user_id = r.user_id
-            """)
 }

@@ -11,8 +11,8 @@ extension PostgresSession {
     /// id is found by any spelling, each other one by its own spelling alone.
     func adoptUsers() throws -> [String] {
         var remarks: [String] = []
-        var taken: Set<String> = []
-        var last: Int64 = 0
+        var taken: Set<[UInt8]> = []
+        var last = Int64.min
         while true {
             let users = try rows(Self.users, [.int8(last), .int8(Int64(Self.slice))]) { try OriginalUser($0) }
             guard let end = users.last?.id else { return remarks }
@@ -70,7 +70,7 @@ private struct AdoptedUser {
     let passwordHash: String
     private(set) var remarks: [String] = []
 
-    init(_ user: OriginalUser, taken: inout Set<String>) {
+    init(_ user: OriginalUser, taken: inout Set<[UInt8]>) {
         id = user.id
         email = user.email ?? "user-\(user.id)@adopted.invalid"
         name = user.name ?? "user \(user.id)"

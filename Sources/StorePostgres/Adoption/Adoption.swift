@@ -10,8 +10,10 @@ enum Adoption {
     static let revision = "6b6b8442f981"
     /// Where the original's tables are kept.
     static let keptSchema = "original_server"
+    /// The table in which Alembic notes its revision.
+    static let revisionTable = "alembic_version"
     /// The original's tables.
-    static let tables = ["alembic_version", "chat_users", "chats", "group_members", "groups", "messages", "users"]
+    static let tables = [revisionTable, "chat_users", "chats", "group_members", "groups", "messages", "users"]
 }
 
 extension PostgresSession {
@@ -20,12 +22,12 @@ extension PostgresSession {
     /// - Throws: `MigrationError.foreignSchema` when its schema is of another revision.
     func isOriginalDatabase() throws -> Bool {
         let tables = try rows(SchemaSQL.tables(.postgres))
-        guard !tables.contains(SchemaSQL.recordTable), Set(Adoption.tables).isSubset(of: tables) else { return false }
+        guard !tables.contains(SchemaSQL.recordTable), tables.contains(Adoption.revisionTable) else { return false }
         let revisions = try rows(Self.revisions) { try $0.text(Int32(0)) }
-        guard revisions == [Adoption.revision] else {
+        guard revisions == [Adoption.revision], Set(Adoption.tables).isSubset(of: tables) else {
             throw MigrationError.foreignSchema(
-                "its Alembic revision is \(revisions.joined(separator: ", ")), and \(Adoption.revision) is needed: "
-                    + "run `alembic upgrade head` of the original server first.")
+                "it is one of Alembic's, of revision \(revisions.joined(separator: ", ")). The original server's of "
+                    + "revision \(Adoption.revision) could be adopted: run its `alembic upgrade head` first.")
         }
         return true
     }
@@ -34,12 +36,14 @@ extension PostgresSession {
     ///
     /// The original's tables are not touched: they move to a schema of their own, and everything is copied from there,
     /// with every id, time, flag and password hash.
-    func adoptOriginalDatabase() throws -> [String] {
-        try moveOriginalTables()
+    ///
+    /// - Parameter patience: how long to wait for others to let go of the original's tables.
+    func adoptOriginalDatabase(patience: Duration) throws -> [String] {
+        try takeOriginalTables(patience: patience)
         for statement in Migration.all[0].statements(.postgres) { try script(statement) }
         var remarks = try adoptUsers()
         remarks += try adoptChats()
-        try adoptMembers()
+        remarks += try adoptMembers()
         remarks += try adoptMessages()
         try adoptCounters()
         try verifyAdoption()
@@ -51,21 +55,32 @@ extension PostgresSession {
         ]
     }
 
-    private func moveOriginalTables() throws {
-        try script("CREATE SCHEMA \(Adoption.keptSchema)")
-        for table in Adoption.tables {
-            try script("ALTER TABLE \(table) SET SCHEMA \(Adoption.keptSchema)")
+    /// Moves the original's tables out of the way, once nobody else uses them.
+    ///
+    /// The original keeps a transaction open for each of its sockets, so while it runs it would be waited for for ever.
+    private func takeOriginalTables(patience: Duration) throws {
+        do {
+            try script("SET LOCAL lock_timeout = \(max(1, patience.milliseconds))")
+            try script("LOCK TABLE \(Adoption.tables.joined(separator: ", ")) IN ACCESS EXCLUSIVE MODE")
+            try script("SET LOCAL lock_timeout = 0")
+            try script("CREATE SCHEMA \(Adoption.keptSchema)")
+            for table in Adoption.tables {
+                try script("ALTER TABLE \(table) SET SCHEMA \(Adoption.keptSchema)")
+            }
+            try script("ALTER TYPE chat_type SET SCHEMA \(Adoption.keptSchema)")
+        } catch let error as PostgresError {
+            throw MigrationError.failed(error.description + (error.adoptionAdvice ?? ""))
         }
-        try script("ALTER TYPE chat_type SET SCHEMA \(Adoption.keptSchema)")
     }
 
     /// Nothing may be lost: every row of the original has its row here.
     private func verifyAdoption() throws {
-        for (ours, theirs) in [("users", "users"), ("chats", "chats"), ("messages", "messages")] {
+        for (ours, theirs) in [
+            ("users", "original_server.users"), ("chats", "original_server.chats"),
+            ("messages", "original_server.messages"), ("members", "adopted_members"),
+        ] {
             let counts = try row(
-                PostgresStatement(
-                    unprepared: "SELECT (SELECT count(*) FROM \(ours)), (SELECT count(*) FROM original_server.\(theirs))"
-                )
+                PostgresStatement(unprepared: "SELECT (SELECT count(*) FROM \(ours)), (SELECT count(*) FROM \(theirs))")
             ) { (try $0.int64(Int32(0)), try $0.int64(Int32(1))) }
             guard let counts, counts.0 == counts.1 else {
                 throw MigrationError.failed("not every row of \(theirs) could be converted.")
@@ -73,5 +88,24 @@ extension PostgresSession {
         }
     }
 
-    private static let revisions = PostgresStatement(unprepared: "SELECT version_num::text FROM alembic_version")
+    private static let revisions = PostgresStatement(
+        unprepared: "SELECT version_num::text FROM \(Adoption.revisionTable) ORDER BY 1")
+}
+
+extension PostgresError {
+    /// What an operator can do about it when the original's tables cannot be taken over.
+    fileprivate var adoptionAdvice: String? {
+        guard case .refused(let refusal) = self else { return nil }
+        switch refusal.sqlState {
+        case "55P03":
+            return ". The original server still uses its tables: stop it, and try again."
+        case "42501":
+            return ". The role that connects must own the original's tables and may need this from a superuser: "
+                + "GRANT CREATE ON DATABASE … TO …"
+        case "42P06":
+            return ". It is from an earlier attempt, perhaps: look into it, and rename or drop it."
+        default:
+            return nil
+        }
+    }
 }

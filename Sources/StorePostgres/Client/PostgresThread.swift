@@ -33,12 +33,19 @@ enum PostgresThread {
         return status == 0
     }
 
+    #if canImport(Darwin)
+    private typealias Argument = UnsafeMutableRawPointer
+    #else
+    private typealias Argument = UnsafeMutableRawPointer?
+    #endif
+
     // A closure written in the call itself crashes Swift 6.3's compiler.
-    private static let entry: @convention(c) @Sendable (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { box in
+    private static let entry: @convention(c) @Sendable (Argument) -> UnsafeMutableRawPointer? = { box in
         var signals = sigset_t()
         sigfillset(&signals)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
-        if let box { Unmanaged<Body>.fromOpaque(box).takeRetainedValue().run() }
+        let address: UnsafeMutableRawPointer? = box
+        if let address { Unmanaged<Body>.fromOpaque(address).takeRetainedValue().run() }
         return nil
     }
 

@@ -1,3 +1,4 @@
+import DequeModule
 import Domain
 import Logging
 import NIOCore
@@ -33,6 +34,8 @@ final class SocketHandler: ChannelInboundHandler {
     private var phase = Phase.open
     private var assembler: MessageAssembler
     private var inFlight = 0
+    private var isMarkingRead = false
+    private var waiting = Deque<ClientFrame>()
     private var isReading = true
     private var hasHeardSinceBeat = true
 
@@ -96,6 +99,7 @@ final class SocketHandler: ChannelInboundHandler {
     }
 
     private func leave() {
+        waiting.removeAll()
         guard let context else { return }
         hub.unsubscribe(self, from: admission.chat, on: context.eventLoop)
         heartbeats.remove(self, on: context.eventLoop)
@@ -108,12 +112,19 @@ extension SocketHandler {
     private func act(on output: MessageAssembler.Output) {
         switch output {
         case .nothing: break
-        case .text(let payload): take(ClientFrame.parse(payload.readableBytesView))
+        case .text(let payload): queue(ClientFrame.parse(payload.readableBytesView))
         case .binary: send(.binary, for: nil)
         case .ping(let payload): send(FrameBytes.control(.pong, payload))
         case .close(let code): answerClose(code)
         case .violation(let code): close(code)
         }
+    }
+
+    /// Frames take effect in their order: messages go into one queue anyway, so only a read must be waited for.
+    private func queue(_ frame: ClientFrame) {
+        guard isMarkingRead else { return take(frame) }
+        waiting.append(frame)
+        begin()
     }
 
     private func take(_ frame: ClientFrame) {
@@ -149,6 +160,7 @@ extension SocketHandler {
     private func markRead(_ message: ID<Message>) {
         guard let context else { return }
         begin()
+        isMarkingRead = true
         let socket = NIOLoopBound(self, eventLoop: context.eventLoop)
         let (messenger, admission) = (messenger, admission)
         // Owned by the connection: it reads no further while too many of these run, and each ends with its store call.
@@ -162,7 +174,12 @@ extension SocketHandler {
 
     private func finishRead(_ result: Result<Void, MessengerError>) {
         end()
+        isMarkingRead = false
         if case .failure(let error) = result { send(error, for: nil) }
+        while !isMarkingRead, let frame = waiting.popFirst() {
+            end()
+            take(frame)
+        }
     }
 
     private func begin() {

@@ -14,8 +14,7 @@ public struct EventFrames: EventEncoding {
         case .messagePosted(let message):
             FrameBytes.text(ServerFrame.message(message))
         case .messageRead(let receipt):
-            FrameBytes.text(
-                ServerFrame.read(message: receipt.message, reader: receipt.reader, chat: receipt.chat))
+            FrameBytes.text(ServerFrame.read(message: receipt.message, reader: receipt.reader))
         }
     }
 }

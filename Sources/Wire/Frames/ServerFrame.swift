@@ -21,13 +21,12 @@ public enum ServerFrame {
     }
 
     /// Word that somebody has read a message, to its author.
-    public static func read(message: ID<Message>, reader: ID<User>, chat: ID<Chat>) -> [UInt8] {
+    public static func read(message: ID<Message>, reader: ID<User>) -> [UInt8] {
         written(capacity: 128) { writer in
             writer.object { writer in
                 writer.field(.type, word: "read")
                 writer.field(.messageID, message.rawValue)
                 writer.field(.readerID, reader.rawValue)
-                writer.field(.chatID, chat.rawValue)
             }
         }
     }

@@ -1,5 +1,5 @@
 /// The name of a member of a JSON object that we write, already in its quotation marks and between its punctuation.
-public struct JSONKey: Sendable {
+struct JSONKey: Sendable {
     /// `,"name":`; the comma is left out in front of the first member.
     let text: StaticString
 

@@ -1,19 +1,19 @@
 extension JSONWriter {
     /// Writes a text in quotation marks; only what JSON cannot hold as it is gets escaped.
     mutating func string(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
+        append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
             var rest = utf8
             while true {
                 let count = plainPrefix(of: rest)
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<count]))
+                append(UnsafeBufferPointer(rebasing: rest[..<count]))
                 guard count < rest.count else { return }
                 appendEscape(rest[count])
                 rest = UnsafeBufferPointer(rebasing: rest[(count + 1)...])
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+        append(UInt8(ascii: "\""))
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
@@ -27,8 +27,8 @@ extension JSONWriter {
         case 0x0D: raw("\\r")
         default:
             raw("\\u00")
-            bytes.append(hexDigit(byte >> 4))
-            bytes.append(hexDigit(byte & 0x0F))
+            append(hexDigit(byte >> 4))
+            append(hexDigit(byte & 0x0F))
         }
     }
 

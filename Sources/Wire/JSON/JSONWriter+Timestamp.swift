@@ -18,32 +18,26 @@ extension JSONWriter {
         let (seconds, fraction) = floorDivision(moment.microseconds, 1_000_000)
         let (days, time) = floorDivision(seconds, 86_400)
         let date = CivilDate(daysSinceEpoch: days)
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 27) { text in
-            text.initialize(repeating: UInt8(ascii: "\""))
-            write(date.year, digits: 4, endingAt: 5, in: text, then: "-")
-            write(date.month, digits: 2, endingAt: 8, in: text, then: "-")
-            write(date.day, digits: 2, endingAt: 11, in: text, then: "T")
-            write(time / 3600, digits: 2, endingAt: 14, in: text, then: ":")
-            write(time / 60 % 60, digits: 2, endingAt: 17, in: text, then: ":")
-            write(time % 60, digits: 2, endingAt: 20, in: text, then: ".")
-            write(fraction, digits: 6, endingAt: 27, in: text, then: nil)
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<(fraction == 0 ? 20 : 27)]))
+        withRoom(27) { room in
+            room[0] = UInt8(ascii: "\"")
+            write(date.year, digits: 4, to: room + 1, then: "-")
+            write(date.month, digits: 2, to: room + 6, then: "-")
+            write(date.day, digits: 2, to: room + 9, then: "T")
+            write(time / 3600, digits: 2, to: room + 12, then: ":")
+            write(time / 60 % 60, digits: 2, to: room + 15, then: ":")
+            writeDigits(of: UInt64(time % 60), count: 2, to: room + 18)
+            guard fraction != 0 else { return 20 }
+            room[20] = UInt8(ascii: ".")
+            writeDigits(of: UInt64(fraction), count: 6, to: room + 21)
+            return 27
         }
         raw(suffix)
     }
 }
 
-private func write(
-    _ number: Int64,
-    digits: Int,
-    endingAt end: Int,
-    in text: UnsafeMutableBufferPointer<UInt8>,
-    then separator: Unicode.Scalar?
-) {
-    var rest = number
-    for place in ((end - digits)..<end).reversed() {
-        text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-    }
-    if let separator { text[end] = UInt8(ascii: separator) }
+/// Writes a number of so many digits and what separates it from the next.
+private func write(_ number: Int64, digits: Int, to memory: UnsafeMutablePointer<UInt8>, then separator: Unicode.Scalar)
+{
+    writeDigits(of: UInt64(number), count: digits, to: memory)
+    memory[digits] = UInt8(ascii: separator)
 }

@@ -7,8 +7,8 @@ extension JSONWriter {
         case .null: raw("null")
         case .bool(let bool): raw(bool ? "true" : "false")
         case .integer(let integer): self.integer(integer)
-        case .bigInteger(let digits): bytes.append(contentsOf: digits.utf8)
-        case .number(let number) where number.isFinite: bytes.append(contentsOf: number.description.utf8)
+        case .bigInteger(let digits): ascii(digits)
+        case .number(let number) where number.isFinite: ascii(number.description)
         case .number: raw("null")
         case .string(let text), .malformedString(let text): string(text)
         case .array(let values): array(values) { $0.value($1) }
@@ -16,14 +16,20 @@ extension JSONWriter {
         }
     }
 
+    /// Writes digits and the like as they are.
+    private mutating func ascii(_ text: String) {
+        var text = text
+        text.withUTF8 { append($0) }
+    }
+
     private mutating func object(_ object: JSONObject) {
-        bytes.append(UInt8(ascii: "{"))
+        append(UInt8(ascii: "{"))
         for (place, member) in object.members.enumerated() {
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
+            if place > 0 { append(UInt8(ascii: ",")) }
             string(member.name)
-            bytes.append(UInt8(ascii: ":"))
+            append(UInt8(ascii: ":"))
             value(member.value)
         }
-        bytes.append(UInt8(ascii: "}"))
+        append(UInt8(ascii: "}"))
     }
 }

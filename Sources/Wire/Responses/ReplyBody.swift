@@ -93,13 +93,6 @@ extension ReplyBody {
     }
 }
 
-/// The bytes that `write` writes.
-func written(capacity: Int, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
-    var writer = JSONWriter(capacity: capacity)
-    write(&writer)
-    return writer.bytes
-}
-
 /// Room for the messages: keys, numbers and times take less than 256 bytes each.
 private func capacity(for messages: [Message]) -> Int {
     messages.reduce(64) { $0 + 256 + $1.text.rawValue.utf8.count }

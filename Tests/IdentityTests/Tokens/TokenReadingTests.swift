@@ -103,4 +103,12 @@ struct TokenReadingTests {
         let claims = #"{\#(claim),"sub":"a@b.cd","user_id":1,"exp":4102444800}"#
         #expect(try Tokens.reading(Tokens.signed(claims)).get().user == ID(1))
     }
+
+    @Test("a number that no account has is read as it is: whether the account exists is not the reader's matter")
+    func strangersNumbers() throws {
+        for number: Int64 in [0, -1, .min, .max] {
+            let token = try Tokens.signed(#"{"sub":"a@b.cd","user_id":\#(number),"exp":4102444800}"#)
+            #expect(try Tokens.reading(token).get().user == ID(number))
+        }
+    }
 }

@@ -33,10 +33,10 @@ struct TokenRefusalTests {
     }
 
     @Test(
-        "an account's number is a positive whole number and nothing that looks like one",
+        "an account's number is a whole number and nothing that looks like one",
         arguments: [
-            "true", "false", "[1]", "{}", "\"1\"", "\"\"", "2e16", "1e0", "1.0", "1.5", "0", "-1", "-0",
-            "9223372036854775808", "123456789012345678901234567890",
+            "true", "false", "[1]", "{}", "\"1\"", "\"\"", "2e16", "1e0", "1.0", "1.5", "9223372036854775808",
+            "123456789012345678901234567890",
         ]
     )
     func accountNumbers(number: String) throws {

@@ -1,9 +1,12 @@
 import StoreSQL
 import UseCases
 
-/// A store that the suite runs on. Every test takes its stores from here, so that none is left out.
+/// A store that the suite runs on.
+///
+/// Every test takes its stores from here, so that none is left out.
 enum StoreKind: CaseIterable, Sendable {
     case sqlite
+    case postgres
 
     /// All of them, for `arguments:`.
     static let all = allCases
@@ -12,6 +15,7 @@ enum StoreKind: CaseIterable, Sendable {
     var dialect: Dialect {
         switch self {
         case .sqlite: .sqlite
+        case .postgres: .postgres
         }
     }
 
@@ -19,13 +23,15 @@ enum StoreKind: CaseIterable, Sendable {
     func withHome(_ body: (any StoreHome) async throws -> Void) async throws {
         switch self {
         case .sqlite: try await SQLiteHome.use(body)
+        case .postgres: try await PostgresHome.use(.empty, body)
         }
     }
 
     /// A new database with its schema, and a store on it.
     func withStore(_ body: (any Store) async throws -> Void) async throws {
-        try await withHome { home in
-            try await home.withStore(body)
+        switch self {
+        case .sqlite: try await withHome { home in try await home.withStore(body) }
+        case .postgres: try await PostgresHome.use(.migrated) { home in try await home.withStore(body) }
         }
     }
 }

@@ -1,0 +1,39 @@
+import NIOCore
+import NIOHTTP1
+
+extension TestServer {
+    /// Opens a connection that speaks as the test pleases.
+    public func connect(receiveBuffer: Int? = nil) async throws -> RawConnection {
+        try await .open(port: port, receiveBuffer: receiveBuffer)
+    }
+
+    /// Opens a socket to a chat in somebody's name.
+    public func socket(_ chat: Int64, as person: Person, language: String? = nil) async throws -> SocketClient {
+        let connection = try await connect()
+        try await connection.send(Self.handshake("/ws/\(chat)?token=\(person.token)", language: language))
+        let reply = try await connection.reply()
+        guard reply.status == 101 else { throw Unexpected(reply) }
+        return SocketClient(connection: connection)
+    }
+
+    /// What a client says to have a socket.
+    ///
+    /// Fields can be taken away or given other values.
+    public static func handshake(
+        _ target: String,
+        language: String? = nil,
+        changing fields: [String: String?] = [:]
+    ) -> String {
+        var headers: [(String, String?)] = [
+            ("Host", "localhost"), ("Upgrade", "websocket"), ("Connection", "Upgrade"),
+            ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="), ("Sec-WebSocket-Version", "13"),
+            ("Accept-Language", language),
+        ]
+        for (name, value) in fields {
+            headers.removeAll { $0.0 == name }
+            headers.append((name, value))
+        }
+        let lines = headers.compactMap { name, value in value.map { "\(name): \($0)\r\n" } }.joined()
+        return "GET \(target) HTTP/1.1\r\n\(lines)\r\n"
+    }
+}

@@ -1,0 +1,46 @@
+import Synchronization
+
+/// Lets so many in at a time; the others wait in line.
+final class Turnstile: Sendable {
+    private struct State {
+        var free: Int
+        var line: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(places: Int) {
+        state = Mutex(State(free: places))
+    }
+
+    func pass<Value>(_ body: () async throws -> Value) async throws -> Value {
+        await enter()
+        defer { leave() }
+        return try await body()
+    }
+
+    private func enter() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                guard state.free > 0 else {
+                    state.line.append(continuation)
+                    return false
+                }
+                state.free -= 1
+                return true
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    private func leave() {
+        let next = state.withLock { state in
+            guard !state.line.isEmpty else {
+                state.free += 1
+                return CheckedContinuation<Void, Never>?.none
+            }
+            return state.line.removeFirst()
+        }
+        next?.resume()
+    }
+}
