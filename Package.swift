@@ -8,8 +8,10 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error, .when(configuration: .debug)),
 ]
 
-/// A library target of ours. What it may import is what stands in `dependencies`, and nothing else:
-/// `--explicit-target-dependency-import-check error` holds every target to its line here.
+/// A library target of ours.
+///
+/// What it may import is what stands in `dependencies`, and nothing else: `--explicit-target-dependency-import-check
+/// error` holds every target to its line here.
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -70,14 +72,16 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
-            ]),
+            ]
+        ),
         library("Realtime", nio + ["Domain", "UseCases"]),
         library(
             "WebSocketAPI",
             nio + [
                 "Domain", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP, nioWebSocket,
                 .product(name: "DequeModule", package: "swift-collections"),
-            ]),
+            ]
+        ),
 
         // Adapters to the world.
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -86,7 +90,8 @@ let package = Package(
         library("StoreSQL", ["Domain", "UseCases"]),
         library(
             "StoreSQLite",
-            ["Domain", "StoreSQL", "UseCases", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+            ["Domain", "StoreSQL", "UseCases", logging, .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         library("StorePostgres", ["CLibPQ", "Domain", "StoreSQL", "UseCases", logging]),
 
@@ -99,7 +104,8 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ]),
+            ]
+        ),
         .executableTarget(
             name: "messenger",
             dependencies: [
@@ -107,6 +113,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
     ]
 )

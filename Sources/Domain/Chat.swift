@@ -15,7 +15,9 @@ public struct Chat: Hashable, Sendable {
     }
 }
 
-/// What a chat is for. The raw values are the wire's and the database's.
+/// What a chat is for.
+///
+/// The raw values are the wire's and the database's.
 public enum ChatType: String, CaseIterable, Sendable {
     /// Exactly two people; there is one such chat for a pair.
     case `private`

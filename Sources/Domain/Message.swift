@@ -12,7 +12,9 @@ public struct Message: Hashable, Sendable {
     public let text: MessageText
     /// The sender's own name for it, or the one that the server made; nil for messages that came with test data.
     public let clientMessageID: ClientMessageID?
-    /// When the server took it in. Order never depends on it.
+    /// When the server took it in.
+    ///
+    /// Order never depends on it.
     public let createdAt: Timestamp
 
     /// Puts together a message that a store wrote or read.

@@ -1,4 +1,6 @@
-/// Everything a use case can refuse, and why. It knows neither HTTP nor sockets: the edges give it a status and a text.
+/// Everything a use case can refuse, and why.
+///
+/// It knows neither HTTP nor sockets: the edges give it a status and a text.
 public enum MessengerError: Error, Hashable, Sendable {
     /// An account with this address, in whatever case, exists already.
     case emailTaken

@@ -1,5 +1,5 @@
-import HummingbirdCore
 import Hummingbird
+import HummingbirdCore
 public import Logging
 public import NIOCore
 public import ServiceLifecycle
@@ -14,7 +14,9 @@ public struct HTTPAPI: Sendable {
         public var bodyLimit = 1 << 20
         /// What one connection may cost.
         public var connection = ConnectionLimits()
-        /// How many connections there may be at once; 0 stands for any number. Further ones wait to be accepted.
+        /// How many connections there may be at once; 0 stands for any number.
+        ///
+        /// Further ones wait to be accepted.
         public var maximumConnections = 50_000
         /// Which web pages may read the replies.
         public var cors = CORSPolicy(origins: ["*"])
@@ -41,21 +43,28 @@ public struct HTTPAPI: Sendable {
     }
 
     /// A server that listens on `host` and `port` (0 for any free one) while it runs, and finishes the requests under
-    /// way when it is asked to stop. `onRunning` is told the port.
+    /// way when it is asked to stop.
+    ///
+    /// `onRunning` is told the port.
     public func server(
-        host: String, port: Int, group: any EventLoopGroup, onRunning: @escaping @Sendable (Int) async -> Void
+        host: String,
+        port: Int,
+        group: any EventLoopGroup,
+        onRunning: @escaping @Sendable (Int) async -> Void
     ) -> any Service {
         let responder = APIResponder(table: table, cors: options.cors, logger: logger)
         let connection = HTTPConnection(
             responder: { request, writer, channel in
                 try await responder.respond(to: request, through: writer, on: channel)
             },
-            limits: options.connection, protocolSwitch: sockets.protocolSwitch
+            limits: options.connection,
+            protocolSwitch: sockets.protocolSwitch
         )
         return connection.server(
             configuration: configuration(host: host, port: port),
             onServerRunning: { await onRunning($0.localAddress?.port ?? port) },
-            eventLoopGroup: group, logger: logger
+            eventLoopGroup: group,
+            logger: logger
         )
     }
 
@@ -71,7 +80,8 @@ public struct HTTPAPI: Sendable {
     private func configuration(host: String, port: Int) -> ServerConfiguration {
         let maximum = options.maximumConnections
         return ServerConfiguration(
-            address: .hostname(host, port: port), backlog: 4096,
+            address: .hostname(host, port: port),
+            backlog: 4096,
             availableConnectionsDelegate: maximum == 0 ? nil : MaximumAvailableConnections(maximum, logger: logger)
         )
     }

@@ -1,7 +1,9 @@
 public import Domain
 public import NIOCore
 
-/// A connection that shows a chat to somebody. Bound to one event loop, and called only there.
+/// A connection that shows a chat to somebody.
+///
+/// Bound to one event loop, and called only there.
 public protocol ChatListener: AnyObject {
     /// Who is listening.
     var user: ID<User> { get }

@@ -1,6 +1,6 @@
 public import Domain
-public import NIOCore
 import NIOConcurrencyHelpers
+public import NIOCore
 public import UseCases
 
 /// Delivers what happens in chats to the connections that listen to them.
@@ -24,7 +24,8 @@ public final class Hub: EventBus {
     public init(group: some EventLoopGroup, encoder: some EventEncoding) {
         shards = group.makeIterator().map(HubShard.init)
         placeOfLoop = Dictionary(
-            uniqueKeysWithValues: shards.enumerated().map { (ObjectIdentifier($0.element.loop), $0.offset) })
+            uniqueKeysWithValues: shards.enumerated().map { (ObjectIdentifier($0.element.loop), $0.offset) }
+        )
         self.encoder = encoder
     }
 

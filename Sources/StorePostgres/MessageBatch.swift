@@ -12,18 +12,19 @@ struct MessageBatch {
     private struct Key: Hashable {
         let chat: ID<Chat>
         let sender: ID<User>
-        let clientMessageID: ClientMessageID?
+        /// Bytes, as the database compares them: to Swift "é" and "e\u{301}" are equal.
+        let clientMessageID: [UInt8]?
 
         init(_ draft: MessageDraft) {
             chat = draft.chat
             sender = draft.sender
-            clientMessageID = draft.clientMessageID
+            clientMessageID = Array(draft.clientMessageID.rawValue.utf8)
         }
 
         init(_ message: Message) {
             chat = message.chat
             sender = message.sender
-            clientMessageID = message.clientMessageID
+            clientMessageID = message.clientMessageID.map { Array($0.rawValue.utf8) }
         }
     }
 
@@ -48,11 +49,14 @@ struct MessageBatch {
                     .int8Array(distinct.map(\.chat.rawValue)), .int8Array(distinct.map(\.sender.rawValue)),
                     .textArray(distinct.map(\.text.rawValue)), .textArray(distinct.map(\.clientMessageID.rawValue)),
                     .int8Array(distinct.map(\.createdAt.microseconds)),
-                ]),
+                ]
+            ),
         ]
     }
 
-    /// What became of each draft, given what is stored now. A draft of which nothing is stored was refused: its sender
+    /// What became of each draft, given what is stored now.
+    ///
+    /// A draft of which nothing is stored was refused: its sender
     /// is not a member.
     func outcomes(_ stored: [StoredMessage]) -> [CommitOutcome] {
         var fresh: Set<ID<Message>> = Set(stored.filter(\.isNew).map(\.message.id))
@@ -65,11 +69,14 @@ struct MessageBatch {
     }
 
     private static let lock = PostgresStatement(
-        "SELECT id FROM chats WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE")
+        "SELECT id FROM chats WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE"
+    )
 
+    /// Numbers and stores what is new, and answers with that and with what was known.
+    ///
     /// Membership and repeats are looked up by scalar subqueries, which always use their index; joins between the parts
-    /// of the statement are avoided, since the planner takes them for small and would compare every row with every other.
-    /// `chats` is read as it was before this statement, so its counters are the base of the new numbers.
+    /// of the statement are avoided, since the planner takes them for small and would compare every row with every
+    /// other. `chats` is read as it was before this statement, so its counters are the base of the new numbers.
     private static let insert = PostgresStatement(
         """
         WITH input AS MATERIALIZED (
@@ -97,7 +104,8 @@ struct MessageBatch {
         UNION ALL
         SELECT \(MessageSQL.columns), FALSE FROM messages
         WHERE id = ANY (ARRAY(SELECT known FROM input WHERE known IS NOT NULL AND is_member))
-        """)
+        """
+    )
 }
 
 /// A message of which the batch knows now that it is stored, and whether the batch stored it.

@@ -17,7 +17,10 @@ extension PostgresStore {
 
     /// A page of a chat's messages, oldest first: those after the first `offset`, `limit` at most.
     public func history(
-        of chat: ID<Chat>, for reader: ID<User>, offset: Int64, limit: Int
+        of chat: ID<Chat>,
+        for reader: ID<User>,
+        offset: Int64,
+        limit: Int
     ) async throws(MessengerError) -> HistoryPage {
         let rows = try await answering {
             try await pool.rows(MessageSQL.history(of: chat, for: reader, offset: offset, limit: limit))
@@ -29,7 +32,9 @@ extension PostgresStore {
     ///
     /// Most calls change nothing (it was read before), so a read looks first: those cost no commit.
     public func markRead(
-        _ message: ID<Message>, in chat: ID<Chat>, by reader: ID<User>
+        _ message: ID<Message>,
+        in chat: ID<Chat>,
+        by reader: ID<User>
     ) async throws(MessengerError) -> ReadReceipt? {
         let target = try await answering { try await pool.row(MessageSQL.readTarget(message, in: chat, by: reader)) }
         guard let target else { throw .notAMember }

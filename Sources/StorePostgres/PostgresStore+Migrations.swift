@@ -32,10 +32,12 @@ extension PostgresStore {
 
     private func next(of migrations: [Migration]) async throws(MigrationError) -> MigrationStep? {
         try await explaining {
-            try await pool.perform { session in
+            try await pool.perform { [patience] session in
                 // A big database takes its time, and so does the node that is ahead of us.
                 try session.withTimeout(nil) { session in
-                    try session.transaction { session in try session.applyNextStep(of: migrations) }
+                    try session.transaction { session in
+                        try session.applyNextStep(of: migrations, patience: patience)
+                    }
                 }
             }
         }
@@ -60,17 +62,18 @@ private struct MigrationStep: Sendable {
 
 extension PostgresSession {
     /// Applies the next missing step under a lock that other nodes wait for; nil when there is none.
-    fileprivate func applyNextStep(of migrations: [Migration]) throws -> MigrationStep? {
+    fileprivate func applyNextStep(of migrations: [Migration], patience: Duration) throws -> MigrationStep? {
         _ = try row(Self.lock) { try $0.int64(Int32(0)) }
         if try isOriginalDatabase() {
-            return MigrationStep(name: Adoption.name, remarks: try adoptOriginalDatabase())
+            return MigrationStep(name: Adoption.name, remarks: try adoptOriginalDatabase(patience: patience))
         }
         return try applyNextMigration(of: migrations, on: .postgres).map { MigrationStep(name: $0) }
     }
 
     /// The number is ours alone: the first eight letters of the product's name.
     private static let lock = PostgresStatement(
-        "SELECT 1::int8 FROM (SELECT pg_advisory_xact_lock(x'6d657373656e6765'::int8)) AS held")
+        "SELECT 1::int8 FROM (SELECT pg_advisory_xact_lock(x'6d657373656e6765'::int8)) AS held"
+    )
 }
 
 extension Migration {

@@ -22,7 +22,9 @@ extension PostgresStore {
 
     /// Replaces a password hash, unless it has been changed meanwhile.
     public func replaceHash(
-        of user: ID<User>, from old: PasswordHash, to new: PasswordHash
+        of user: ID<User>,
+        from old: PasswordHash,
+        to new: PasswordHash
     ) async throws(MessengerError) {
         _ = try await answering { try await pool.execute(UserSQL.replaceHash(of: user, from: old, to: new)) }
     }

@@ -11,12 +11,17 @@ public final class PostgresStore: Store {
     let pool: PostgresPool
     let writer: PostgresPool
     let logger: Logger
+    /// How long a migration waits for others to let go of tables that it must have for itself.
+    let patience: Duration
 
     /// A store that connects when it is first used; `connections` are opened beside the writer's, as they are needed.
     public init(_ configuration: PostgresConfiguration, connections: Int = 8, logger: Logger) {
         self.logger = logger
+        patience = configuration.timeouts.lock
         var durable = configuration
         durable.settings["synchronous_commit"] = "on"
+        // Where another level is the server's default, a batch would not see what others committed while it waited.
+        durable.settings["default_transaction_isolation"] = "read committed"
         var batching = durable
         // A batch has the same plan whatever its size; planning it anew costs as much as running it.
         batching.settings["plan_cache_mode"] = "force_generic_plan"

@@ -1,5 +1,6 @@
-/// The product's verbs. Each use case is an extension in a file of its own: authorise, parse, one call to the store,
-/// then the event.
+/// The product's verbs.
+///
+/// Each use case is an extension in a file of its own: authorise, parse, one call to the store, then the event.
 ///
 /// A value without state of its own, safe to use from anywhere at once.
 public struct Messenger: Sendable {

@@ -13,8 +13,11 @@ public struct SocketLimits: Sendable {
 
     /// Limits that fit a chat.
     public init(
-        messageBytes: Int = 256 * 1024, outboxBytes: Int = 1 << 20, inFlight: Int = 128,
-        pingInterval: Duration = .seconds(20), closeTimeout: Duration = .seconds(3)
+        messageBytes: Int = 256 * 1024,
+        outboxBytes: Int = 1 << 20,
+        inFlight: Int = 128,
+        pingInterval: Duration = .seconds(20),
+        closeTimeout: Duration = .seconds(3)
     ) {
         self.messageBytes = messageBytes
         self.outboxBytes = outboxBytes

@@ -11,7 +11,9 @@ public struct ConnectionLimits: Sendable {
 
     /// Limits that fit browsers and proxies.
     public init(
-        headerBytes: Int = 32 * 1024, firstRequest: TimeAmount = .seconds(30), idle: TimeAmount = .seconds(75)
+        headerBytes: Int = 32 * 1024,
+        firstRequest: TimeAmount = .seconds(30),
+        idle: TimeAmount = .seconds(75)
     ) {
         self.headerBytes = headerBytes
         self.firstRequest = firstRequest

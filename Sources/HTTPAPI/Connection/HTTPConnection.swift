@@ -33,10 +33,14 @@ struct HTTPConnection: ServerChildChannel, HTTPChannelHandler {
             let outcome = channel.eventLoop.makePromise(of: Outcome.self)
             let encoder = HTTPResponseEncoder()
             let decoder = ByteToMessageHandler(
-                HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits.decoder))
+                HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: limits.decoder)
+            )
             let gate = ProtocolGate(
-                encoder: encoder, decoder: decoder, protocolSwitch: protocolSwitch,
-                firstRequest: limits.firstRequest, outcome: outcome
+                encoder: encoder,
+                decoder: decoder,
+                protocolSwitch: protocolSwitch,
+                firstRequest: limits.firstRequest,
+                outcome: outcome
             ) { channel in
                 try addHTTPHandlers(to: channel, logger: logger)
             }
@@ -58,7 +62,9 @@ struct HTTPConnection: ServerChildChannel, HTTPChannelHandler {
             HTTPConnectionStateHandler(idleTimeout: .nanoseconds(limits.idle.nanoseconds), logger: logger)
         )
         return try HTTPChannel(
-            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+            wrappingChannelSynchronously: channel,
+            configuration: .init(isOutboundHalfClosureEnabled: true)
+        )
     }
 }
 

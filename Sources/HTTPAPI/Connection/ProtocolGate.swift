@@ -37,8 +37,10 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
     private var state = State.waiting(deadline: nil)
 
     init(
-        encoder: HTTPResponseEncoder, decoder: ByteToMessageHandler<HTTPRequestDecoder>,
-        protocolSwitch: ProtocolSwitch, firstRequest: TimeAmount,
+        encoder: HTTPResponseEncoder,
+        decoder: ByteToMessageHandler<HTTPRequestDecoder>,
+        protocolSwitch: ProtocolSwitch,
+        firstRequest: TimeAmount,
         outcome: EventLoopPromise<HTTPConnection.Outcome>,
         makeHTTP: @escaping (any Channel) throws -> HTTPConnection.HTTPChannel
     ) {
@@ -176,8 +178,10 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
         }
     }
 
-    /// Hands a part on to HTTP. A client that waits for leave to send its body (RFC 9110, 10.1.1) gets it at once: the
-    /// limit on bodies holds in any case.
+    /// Hands a part on to HTTP.
+    ///
+    /// A client that waits for leave to send its body (RFC 9110, 10.1.1) gets it at once: the limit on bodies holds in
+    /// any case.
     private func forward(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
         if case .head(let head) = part, head.headers.first(name: "expect")?.lowercased() == "100-continue" {
             let leave = HTTPResponseHead(version: .http1_1, status: .continue)
@@ -187,7 +191,9 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     private func switchProtocol(
-        headers: HTTPHeaders, install: (any Channel) throws -> Void, context: ChannelHandlerContext
+        headers: HTTPHeaders,
+        install: (any Channel) throws -> Void,
+        context: ChannelHandlerContext
     ) {
         state = .switched
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: headers)

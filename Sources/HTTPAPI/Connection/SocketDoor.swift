@@ -12,7 +12,9 @@ public struct SocketDoor: Sendable {
     }
 
     let protocolSwitch: ProtocolSwitch
-    /// Explains; the argument is the request's target. Nil when nothing but the handshake itself is at fault.
+    /// Explains; the argument is the request's target.
+    ///
+    /// Nil when nothing but the handshake itself is at fault.
     let explain: @Sendable (_ uri: String) async -> Refusal?
 
     /// A door with the given keeper.

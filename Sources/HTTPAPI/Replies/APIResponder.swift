@@ -39,7 +39,9 @@ struct APIResponder: Sendable {
 
     private func routed(_ request: Request, on channel: any Channel) async throws -> Response {
         try await table.responder.respond(
-            to: request, context: APIContext(source: .init(channel: channel, logger: logger)))
+            to: request,
+            context: APIContext(source: .init(channel: channel, logger: logger))
+        )
     }
 }
 

@@ -1,9 +1,9 @@
 import NIOConcurrencyHelpers
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// The `Date` field of replies (RFC 9110, 5.6.7), formatted once a second.
@@ -34,7 +34,8 @@ final class DateField: Sendable {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let time = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { padded(Int($0)) }.joined(separator: ":")
         let day = padded(Int(parts.tm_mday))
-        return "\(days[Int(parts.tm_wday)]), \(day) \(months[Int(parts.tm_mon)]) \(1900 + Int(parts.tm_year)) \(time) GMT"
+        return
+            "\(days[Int(parts.tm_wday)]), \(day) \(months[Int(parts.tm_mon)]) \(1900 + Int(parts.tm_year)) \(time) GMT"
     }
 
     private static func padded(_ number: Int) -> String {

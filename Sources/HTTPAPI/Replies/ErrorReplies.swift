@@ -14,7 +14,9 @@ struct ErrorReplies: RouterMiddleware {
     let logger: Logger
 
     func handle(
-        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+        _ request: Request,
+        context: APIContext,
+        next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         do {
             guard !request.isMisplacedHandshake else { throw Refusal.error(.notFound) }

@@ -3,7 +3,9 @@ import HTTPTypes
 import HummingbirdCore
 import Logging
 
-/// One line for each request. It never shows a header, a body, or a query: tokens travel there.
+/// One line for each request.
+///
+/// It never shows a header, a body, or a query: tokens travel there.
 struct RequestLog: Sendable {
     let logger: Logger
 

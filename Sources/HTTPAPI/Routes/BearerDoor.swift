@@ -18,7 +18,10 @@ struct BearerDoor: Sendable {
     /// The token: what follows the scheme, whose name has no case, and exactly one space.
     func token(of request: Request) throws(Refusal) -> AccessToken {
         let parts = (request.headers[.authorization] ?? "").split(
-            separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+            separator: " ",
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
         guard parts.first?.lowercased() == "bearer" else {
             throw .error(.notAuthenticated, headers: Self.challenge)
         }

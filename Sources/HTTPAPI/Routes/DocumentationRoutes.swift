@@ -14,7 +14,14 @@ struct DocumentationRoutes: Sendable {
         return [
             Self.page("/", .landing),
             Self.page("/index.html", .landing),
-            Route(.get, "/openapi.json") { _, _ in .json(document.bytes) },
+            Route(.get, "/openapi.json") { request, _ in
+                .cached(
+                    document.bytes,
+                    etag: document.etag,
+                    for: request,
+                    fields: [.contentType: "application/json", .cacheControl: "no-cache"]
+                )
+            },
             Self.page("/docs", .swagger(bundled: DocsAsset.areBundled)),
             Self.page("/docs/oauth2-redirect", .oauth2Redirect),
             Self.page("/redoc", .redoc(bundled: DocsAsset.areBundled)),
@@ -25,13 +32,16 @@ struct DocumentationRoutes: Sendable {
     private static func page(_ path: String, _ page: DocsPage) -> Route {
         Route(.get, path) { request, _ in
             .cached(
-                page.bytes, etag: page.etag, for: request,
+                page.bytes,
+                etag: page.etag,
+                for: request,
                 fields: [
                     .contentType: "text/html; charset=utf-8",
                     .contentSecurityPolicy: page.contentSecurityPolicy,
                     .xContentTypeOptions: "nosniff",
                     .cacheControl: "no-cache",
-                ])
+                ]
+            )
         }
     }
 
@@ -50,7 +60,10 @@ struct DocumentationRoutes: Sendable {
 extension Response {
     /// A representation with a validator: 304 without a body when the client has it already (RFC 9110, 13.1.2).
     fileprivate static func cached(
-        _ bytes: [UInt8], etag: String, for request: Request, fields: HTTPFields
+        _ bytes: [UInt8],
+        etag: String,
+        for request: Request,
+        fields: HTTPFields
     ) -> Response {
         var fields = fields
         fields[.eTag] = etag

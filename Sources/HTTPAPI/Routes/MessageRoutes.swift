@@ -30,10 +30,17 @@ struct MessageRoutes: Sendable {
             { () throws(RequestProblem) in try context.chatID },
             { () throws(RequestProblem) in
                 try PostMessageRequest.parse(
-                    contentType: request.headers[.contentType], body: bytes.readableBytesView)
-            })
+                    contentType: request.headers[.contentType],
+                    body: bytes.readableBytesView
+                )
+            }
+        )
         let sent = try await messenger.sendMessage(
-            body.text, to: chat, by: user.id, clientMessageID: body.clientMessageID)
+            body.text,
+            to: chat,
+            by: user.id,
+            clientMessageID: body.clientMessageID
+        )
         return .json(ReplyBody.message(sent.message))
     }
 
@@ -43,13 +50,17 @@ struct MessageRoutes: Sendable {
             { () throws(RequestProblem) in try context.chatID },
             { () throws(RequestProblem) in
                 try HistoryQuery.parse(QueryString.parameters(of: request.uri.query ?? ""))
-            })
+            }
+        )
         let page = try await messenger.readHistory(of: chat, for: user.id, offset: query.offset, limit: query.limit)
         return .json(
-            ReplyBody.history(page.messages, total: page.total, offset: query.offset, limit: query.limit))
+            ReplyBody.history(page.messages, total: page.total, offset: query.offset, limit: query.limit)
+        )
     }
 
-    /// All messages of a chat. A long list is read and sent in slices, so that it never lies in memory as a whole.
+    /// All messages of a chat.
+    ///
+    /// A long list is read and sent in slices, so that it never lies in memory as a whole.
     @Sendable private func list(_ request: Request, _ context: APIContext) async throws -> Response {
         let user = try await door.user(of: request)
         let chat = try context.chatID
@@ -60,7 +71,11 @@ struct MessageRoutes: Sendable {
             var written = Int64(first.messages.count)
             while written < first.total {
                 let page = try await messenger.readHistory(
-                    of: chat, for: user.id, offset: written, limit: Self.slice)
+                    of: chat,
+                    for: user.id,
+                    offset: written,
+                    limit: Self.slice
+                )
                 guard !page.messages.isEmpty else { break }
                 try await writer.write(ByteBuffer(bytes: Self.continuation(of: page.messages)))
                 written += Int64(page.messages.count)

@@ -9,7 +9,9 @@ public import ServiceLifecycle
 public import UseCases
 import WebSocketAPI
 
-/// The whole server, put together from a configuration and ready to run. The tests run the same.
+/// The whole server, put together from a configuration and ready to run.
+///
+/// The tests run the same.
 public struct MessengerApplication: Sendable {
     /// The product's verbs, for commands that need no network.
     public let messenger: Messenger
@@ -24,12 +26,17 @@ public struct MessengerApplication: Sendable {
     ///
     /// - Throws: whatever keeps the server from starting; each error describes itself in a sentence for an operator.
     public init(
-        _ configuration: ServerConfiguration, migrate: Bool, tuning: Tuning = Tuning(), logger: Logger
+        _ configuration: ServerConfiguration,
+        migrate: Bool,
+        tuning: Tuning = Tuning(),
+        logger: Logger
     ) async throws {
         let secret = try configuration.signingSecret(logger: logger)
         let tokens = try TokenIssuer(
-            secret: secret, algorithm: SigningAlgorithm(parsing: configuration.jwt.algorithm),
-            lifetime: configuration.jwt.lifetime)
+            secret: secret,
+            algorithm: SigningAlgorithm(parsing: configuration.jwt.algorithm),
+            lifetime: configuration.jwt.lifetime
+        )
         let passwords = try PasswordHasher(limits: configuration.passwordLimits, cost: tuning.passwordCost)
         let store = try configuration.openStore(logger: logger)
         try await store.prepare(migrate: migrate, logger: logger)
@@ -38,12 +45,27 @@ public struct MessengerApplication: Sendable {
         let hub = Hub(group: group, encoder: EventFrames())
         let writer = MessageWriter(store: store, events: hub)
         messenger = Messenger(
-            store: store, writer: writer, passwords: passwords, tokens: tokens, events: hub,
-            clock: tuning.clock, clientMessageIDs: tuning.clientMessageIDs)
+            store: store,
+            writer: writer,
+            passwords: passwords,
+            tokens: tokens,
+            events: hub,
+            clock: tuning.clock,
+            clientMessageIDs: tuning.clientMessageIDs
+        )
         let gate = SocketGate(
-            messenger: messenger, hub: hub, group: group, limits: configuration.socketLimits(tuning), logger: logger)
+            messenger: messenger,
+            hub: hub,
+            group: group,
+            limits: configuration.socketLimits(tuning),
+            logger: logger
+        )
         api = HTTPAPI(
-            messenger: messenger, sockets: SocketDoor(gate), options: configuration.httpOptions(tuning), logger: logger)
+            messenger: messenger,
+            sockets: SocketDoor(gate),
+            options: configuration.httpOptions(tuning),
+            logger: logger
+        )
         self.writer = WriterService(writer: writer)
         closing = ClosingService(store: store, passwords: passwords)
         self.configuration = configuration
@@ -51,11 +73,16 @@ public struct MessengerApplication: Sendable {
     }
 
     /// The services in the order in which they start; they stop in the opposite one, the network first, the database
-    /// last. `onRunning` is told the port as soon as the server listens.
+    /// last.
+    ///
+    /// `onRunning` is told the port as soon as the server listens.
     public func services(onRunning: @escaping @Sendable (Int) async -> Void) -> [any Service] {
         let server = api.server(
-            host: configuration.host, port: configuration.port, group: MultiThreadedEventLoopGroup.singleton,
-            onRunning: onRunning)
+            host: configuration.host,
+            port: configuration.port,
+            group: MultiThreadedEventLoopGroup.singleton,
+            onRunning: onRunning
+        )
         return [closing, writer, server]
     }
 

@@ -6,15 +6,16 @@ import UnixSignals
 public import UseCases
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// What the command line can do with a configuration.
 public enum ServerCommands {
-    /// Serves until SIGTERM or SIGINT asks it to stop; then finishes what is under way. A second signal ends the
-    /// process at once: nothing that was acknowledged is lost by that.
+    /// Serves until SIGTERM or SIGINT asks it to stop; then finishes what is under way.
+    ///
+    /// A second signal ends the process at once: nothing that was acknowledged is lost by that.
     ///
     /// - Throws: whatever keeps the server from starting or makes it stop; each error describes itself.
     public static func serve(_ configuration: ServerConfiguration, migrate: Bool, logger: Logger) async throws {
@@ -33,11 +34,14 @@ public enum ServerCommands {
 
     /// Brings the schema up to date; with `dryRun` it only tells what it would do.
     public static func migrate(
-        _ configuration: ServerConfiguration, dryRun: Bool, logger: Logger
+        _ configuration: ServerConfiguration,
+        dryRun: Bool,
+        logger: Logger
     ) async throws -> MigrationReport {
         let store = try configuration.openStore(logger: logger)
         do {
-            let report = dryRun ? MigrationReport(applied: try await store.pendingMigrations()) : try await store.migrate()
+            let report =
+                dryRun ? MigrationReport(applied: try await store.pendingMigrations()) : try await store.migrate()
             await store.close()
             return report
         } catch {
@@ -49,7 +53,10 @@ public enum ServerCommands {
     /// Creates the people, chats and messages of the tour, unless they are there.
     public static func demoData(_ configuration: ServerConfiguration, logger: Logger) async throws -> DemoDataOutcome {
         let application = try await MessengerApplication(
-            configuration, migrate: configuration.database.migratesAtStart, logger: logger)
+            configuration,
+            migrate: configuration.database.migratesAtStart,
+            logger: logger
+        )
         do {
             let outcome = try await application.messenger.installDemoData()
             await application.close()

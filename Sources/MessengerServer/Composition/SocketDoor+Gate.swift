@@ -18,7 +18,8 @@ extension SocketDoor {
                 } catch {
                     return Refusal(error)
                 }
-            })
+            }
+        )
     }
 }
 

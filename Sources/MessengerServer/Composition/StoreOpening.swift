@@ -4,7 +4,9 @@ import StoreSQLite
 import UseCases
 
 extension ServerConfiguration {
-    /// Opens the database that the configuration comes to. It may wait for the disk.
+    /// Opens the database that the configuration comes to.
+    ///
+    /// It may wait for the disk.
     func openStore(logger: Logger) throws -> any Store {
         switch store {
         case .sqlite(let directory):
@@ -15,10 +17,18 @@ extension ServerConfiguration {
             return try SQLiteStore(path: directory.file("messenger.sqlite"), options: options, logger: logger)
         case .postgresURL(let url):
             return PostgresStore(
-                tuned(try PostgresConfiguration(url.rawValue)), connections: database.poolSize, logger: logger)
+                tuned(try PostgresConfiguration(url.rawValue)),
+                connections: database.poolSize,
+                logger: logger
+            )
         case .postgres(let user, let password, let host, let port, let name):
             let configuration = try PostgresConfiguration(
-                user: user, password: password?.rawValue, host: host, port: port, database: name)
+                user: user,
+                password: password?.rawValue,
+                host: host,
+                port: port,
+                database: name
+            )
             return PostgresStore(tuned(configuration), connections: database.poolSize, logger: logger)
         }
     }

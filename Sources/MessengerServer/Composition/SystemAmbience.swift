@@ -3,9 +3,9 @@ import FoundationEssentials
 import UseCases
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// The system's clock.

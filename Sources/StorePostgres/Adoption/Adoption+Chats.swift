@@ -67,7 +67,8 @@ extension PostgresSession {
                 CASE WHEN is_private THEN first_user END, CASE WHEN is_private THEN second_user END, creator_id,
                 coalesce(created_at, 0)
             FROM adopted_chats ORDER BY id
-            """)
+            """
+    )
 
     private static let repairs = PostgresStatement(
         unprepared: """
@@ -87,19 +88,22 @@ extension PostgresSession {
                     || CASE people WHEN 1 THEN ' person' ELSE ' people' END || ', and is now a group.'
                 FROM adopted_chats WHERE old_type = 'private' AND people <> 2
             ) r ORDER BY id, place
-            """)
+            """
+    )
 
     private static let insertMembers = PostgresStatement(
         unprepared: """
             INSERT INTO members (chat_id, user_id, joined_at)
             SELECT m.chat_id, m.user_id, c.created_at FROM adopted_members m JOIN chats c ON c.id = m.chat_id
             ORDER BY m.chat_id, m.user_id
-            """)
+            """
+    )
 
     private static let unlisted = PostgresStatement(
         unprepared: """
             SELECT 'Chat ' || chat_id || ' has members whom only the original''s list of group members knew; they stay: '
                 || \(listing("user_id")) || '.'
             FROM adopted_members WHERE NOT is_listed GROUP BY chat_id ORDER BY chat_id
-            """)
+            """
+    )
 }

@@ -29,21 +29,24 @@ extension PostgresSession {
             [
                 .int8Array(users.map(\.id)), .textArray(users.map(\.email)), .textArray(users.map(\.emailKey)),
                 .textArray(users.map(\.name)), .textArray(users.map(\.passwordHash)),
-            ])
+            ]
+        )
     }
 
     private static let users = PostgresStatement(
         """
         SELECT id::int8, name::text, email::text, password::text FROM original_server.users \
         WHERE id > $1 ORDER BY id LIMIT $2
-        """)
+        """
+    )
 
     /// The original did not keep when an account was made.
     private static let insert = PostgresStatement(
         """
         INSERT INTO users (id, email, email_key, name, password_hash, created_at) \
         SELECT t.*, 0 FROM unnest($1, $2, $3, $4, $5) AS t
-        """)
+        """
+    )
 }
 
 /// An account as the original kept it; its columns could be NULL.
@@ -76,16 +79,20 @@ private struct AdoptedUser {
         name = user.name ?? "user \(user.id)"
         // A text that is no hash: no password fits it.
         passwordHash = user.password ?? "!"
-        let key = EmailAddress(stored: email).key
-        let isFirst = taken.insert(key).inserted
-        emailKey = isFirst ? key : EmailAddress(stored: email).exactKey
+        // As the original's client typed it, so this server's reading of it decides.
+        let address = (try? EmailAddress(parsing: email)) ?? EmailAddress(stored: email)
+        let isFirst = taken.insert(Array(address.key.utf8)).inserted
+        var key = isFirst ? address.key : address.exactKey
+        while !isFirst, !taken.insert(Array(key.utf8)).inserted { key = "=" + key }
+        emailKey = key
         if user.email == nil { remarks.append("User \(id) had no e-mail address, and is now \(email).") }
         if user.name == nil { remarks.append("User \(id) had no name, and is now called \"\(name)\".") }
         if user.password == nil { remarks.append("User \(id) has no password, and cannot log in.") }
         if !isFirst {
             remarks.append(
                 "User \(id), \(email), differs from an older account in the case of letters only: "
-                    + "it logs in with exactly this spelling.")
+                    + "it logs in with exactly this spelling."
+            )
         }
     }
 }

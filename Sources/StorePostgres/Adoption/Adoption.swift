@@ -27,7 +27,8 @@ extension PostgresSession {
         guard revisions == [Adoption.revision], Set(Adoption.tables).isSubset(of: tables) else {
             throw MigrationError.foreignSchema(
                 "it is one of Alembic's, of revision \(revisions.joined(separator: ", ")). The original server's of "
-                    + "revision \(Adoption.revision) could be adopted: run its `alembic upgrade head` first.")
+                    + "revision \(Adoption.revision) could be adopted: run its `alembic upgrade head` first."
+            )
         }
         return true
     }
@@ -38,6 +39,8 @@ extension PostgresSession {
     /// with every id, time, flag and password hash.
     ///
     /// - Parameter patience: how long to wait for others to let go of the original's tables.
+    /// - Returns: a sentence for each thing that was repaired or found odd.
+    /// - Throws: `MigrationError.failed`, and whatever the database throws.
     func adoptOriginalDatabase(patience: Duration) throws -> [String] {
         try takeOriginalTables(patience: patience)
         for statement in Migration.all[0].statements(.postgres) { try script(statement) }
@@ -68,7 +71,7 @@ extension PostgresSession {
                 try script("ALTER TABLE \(table) SET SCHEMA \(Adoption.keptSchema)")
             }
             try script("ALTER TYPE chat_type SET SCHEMA \(Adoption.keptSchema)")
-        } catch let error as PostgresError {
+        } catch {
             throw MigrationError.failed(error.description + (error.adoptionAdvice ?? ""))
         }
     }
@@ -89,7 +92,8 @@ extension PostgresSession {
     }
 
     private static let revisions = PostgresStatement(
-        unprepared: "SELECT version_num::text FROM \(Adoption.revisionTable) ORDER BY 1")
+        unprepared: "SELECT version_num::text FROM \(Adoption.revisionTable) ORDER BY 1"
+    )
 }
 
 extension PostgresError {

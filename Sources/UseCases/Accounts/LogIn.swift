@@ -23,7 +23,8 @@ extension Messenger {
     }
 
     private func replaceHash(
-        of credentials: Credentials, with password: Password
+        of credentials: Credentials,
+        with password: Password
     ) async throws(MessengerError) {
         let renewed = try await passwords.hash(password)
         try await users.replaceHash(of: credentials.user.id, from: credentials.passwordHash, to: renewed)

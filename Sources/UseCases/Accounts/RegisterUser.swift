@@ -5,7 +5,9 @@ extension Messenger {
     ///
     /// - Throws: `.emailTaken`, `.overloaded`, `.unavailable`.
     public func registerUser(
-        email: EmailAddress, name: UserName, password: Password
+        email: EmailAddress,
+        name: UserName,
+        password: Password
     ) async throws(MessengerError) -> User {
         guard try await users.credentials(for: email) == nil else { throw .emailTaken }
         let passwordHash = try await passwords.hash(password)

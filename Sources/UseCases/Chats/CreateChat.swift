@@ -6,7 +6,9 @@ extension Messenger {
     /// - Throws: `.privateChatNeedsOneMember`, `.privateChatWithSelf`, `.privateChatExists`, `.unknownMember`,
     ///   `.unavailable`.
     public func createPrivateChat(
-        name: ChatName, members: [ID<User>], by creator: ID<User>
+        name: ChatName,
+        members: [ID<User>],
+        by creator: ID<User>
     ) async throws(MessengerError) -> Chat {
         guard let other = members.first, members.count == 1 else { throw .privateChatNeedsOneMember }
         guard let pair = UserPair(creator, other) else { throw .privateChatWithSelf }
@@ -17,7 +19,9 @@ extension Messenger {
     ///
     /// - Throws: `.unknownMember`, `.unavailable`.
     public func createGroup(
-        name: ChatName, members: [ID<User>], by creator: ID<User>
+        name: ChatName,
+        members: [ID<User>],
+        by creator: ID<User>
     ) async throws(MessengerError) -> Chat {
         let everybody = Set(members).union([creator])
         return try await chats.insert(.group(name: name, members: everybody, creator: creator), createdAt: clock.now())

@@ -31,11 +31,15 @@ extension DemoChat {
     static func all(now: Timestamp) -> [DemoChat] {
         [
             DemoChat(
-                name: ChatName(stored: "Алиса и Боб"), type: .private, members: [0, 1],
+                name: ChatName(stored: "Алиса и Боб"),
+                type: .private,
+                members: [0, 1],
                 messages: messages("Тестовое сообщение", count: 10, senders: 2, now: now)
             ),
             DemoChat(
-                name: ChatName(stored: "Команда проекта"), type: .group, members: [0, 1, 2, 3],
+                name: ChatName(stored: "Команда проекта"),
+                type: .group,
+                members: [0, 1, 2, 3],
                 messages: messages("Групповое сообщение", count: 15, senders: 4, now: now)
             ),
         ]

@@ -7,7 +7,9 @@ extension Messenger {
     ///
     /// - Throws: `.notAMember`, `.unavailable`.
     public func markRead(
-        _ message: ID<Message>, in chat: ID<Chat>, by reader: ID<User>
+        _ message: ID<Message>,
+        in chat: ID<Chat>,
+        by reader: ID<User>
     ) async throws(MessengerError) {
         guard let receipt = try await messages.markRead(message, in: chat, by: reader) else { return }
         events.publish([.messageRead(receipt)])

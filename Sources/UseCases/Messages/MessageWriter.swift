@@ -46,7 +46,9 @@ public final class MessageWriter: Sendable {
     private let limits: Limits
     private let state = Mutex(State())
 
-    /// A writer that commits to `store` and tells `events`. It does nothing until `run()` is called.
+    /// A writer that commits to `store` and tells `events`.
+    ///
+    /// It does nothing until `run()` is called.
     public init(store: some MessageStore, events: some EventBus, limits: Limits = Limits()) {
         self.store = store
         self.events = events

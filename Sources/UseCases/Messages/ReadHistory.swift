@@ -5,7 +5,10 @@ extension Messenger {
     ///
     /// - Throws: `.notAMember`, `.unavailable`.
     public func readHistory(
-        of chat: ID<Chat>, for reader: ID<User>, offset: Int64, limit: Int
+        of chat: ID<Chat>,
+        for reader: ID<User>,
+        offset: Int64,
+        limit: Int
     ) async throws(MessengerError) -> HistoryPage {
         try await messages.history(of: chat, for: reader, offset: offset, limit: limit)
     }

@@ -19,7 +19,10 @@ extension Messenger {
     ///
     /// - Throws: `.notAMember`, `.clientMessageIDReused`, `.overloaded`, `.unavailable`.
     public func sendMessage(
-        _ text: MessageText, to chat: ID<Chat>, by sender: ID<User>, clientMessageID: ClientMessageID?
+        _ text: MessageText,
+        to chat: ID<Chat>,
+        by sender: ID<User>,
+        clientMessageID: ClientMessageID?
     ) async throws(MessengerError) -> SentMessage {
         let result = await withCheckedContinuation { continuation in
             submitMessage(text, to: chat, by: sender, clientMessageID: clientMessageID) {
@@ -33,11 +36,17 @@ extension Messenger {
     ///
     /// `completion` is called once, from any thread, with what `sendMessage` would return or throw.
     public func submitMessage(
-        _ text: MessageText, to chat: ID<Chat>, by sender: ID<User>, clientMessageID: ClientMessageID?,
+        _ text: MessageText,
+        to chat: ID<Chat>,
+        by sender: ID<User>,
+        clientMessageID: ClientMessageID?,
         completion: @escaping MessageWriter.Completion
     ) {
         let draft = MessageDraft(
-            chat: chat, sender: sender, text: text, clientMessageID: clientMessageID ?? clientMessageIDs.make(),
+            chat: chat,
+            sender: sender,
+            text: text,
+            clientMessageID: clientMessageID ?? clientMessageIDs.make(),
             createdAt: clock.now()
         )
         writer.submit(draft, completion: completion)

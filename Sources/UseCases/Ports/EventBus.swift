@@ -1,6 +1,8 @@
 public import Domain
 
-/// Tells whoever listens what has happened. Called after the commit, in the order of `seq` for each chat.
+/// Tells whoever listens what has happened.
+///
+/// Called after the commit, in the order of `seq` for each chat.
 public protocol EventBus: Sendable {
     /// Hands events on without waiting for anybody to receive them.
     func publish(_ events: [ChatEvent])

@@ -1,6 +1,8 @@
 public import Domain
 
-/// Keeps messages and what was read of them. Every method checks membership in the same statement that reads or writes.
+/// Keeps messages and what was read of them.
+///
+/// Every method checks membership in the same statement that reads or writes.
 public protocol MessageStore: Sendable {
     /// Commits waiting messages together, in their order, and tells of each what became of it.
     ///
@@ -15,7 +17,10 @@ public protocol MessageStore: Sendable {
     ///
     /// - Throws: `.notAMember` when `reader` is not a member of `chat`.
     func history(
-        of chat: ID<Chat>, for reader: ID<User>, offset: Int64, limit: Int
+        of chat: ID<Chat>,
+        for reader: ID<User>,
+        offset: Int64,
+        limit: Int
     ) async throws(MessengerError) -> HistoryPage
 
     /// Marks a message as read and moves the reader's cursor in the chat up to it.
@@ -25,7 +30,9 @@ public protocol MessageStore: Sendable {
     ///
     /// - Throws: `.notAMember` when `reader` is not a member of `chat`.
     func markRead(
-        _ message: ID<Message>, in chat: ID<Chat>, by reader: ID<User>
+        _ message: ID<Message>,
+        in chat: ID<Chat>,
+        by reader: ID<User>
     ) async throws(MessengerError) -> ReadReceipt?
 }
 
@@ -44,7 +51,11 @@ public struct MessageDraft: Hashable, Sendable {
 
     /// Puts together a message to commit.
     public init(
-        chat: ID<Chat>, sender: ID<User>, text: MessageText, clientMessageID: ClientMessageID, createdAt: Timestamp
+        chat: ID<Chat>,
+        sender: ID<User>,
+        text: MessageText,
+        clientMessageID: ClientMessageID,
+        createdAt: Timestamp
     ) {
         self.chat = chat
         self.sender = sender

@@ -12,7 +12,9 @@ public protocol TokenIssuing: Sendable {
     func read(_ token: AccessToken, now: Timestamp) throws(MessengerError) -> TokenClaims
 }
 
-/// A signed token, as a client carries it. It never shows itself in a log.
+/// A signed token, as a client carries it.
+///
+/// It never shows itself in a log.
 public struct AccessToken: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// The compact form that goes over the wire.
     public let rawValue: String

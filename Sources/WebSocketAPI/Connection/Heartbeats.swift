@@ -18,7 +18,8 @@ final class Heartbeats: @unchecked Sendable {
     init(group: some EventLoopGroup, interval: Duration) {
         let loops = group.makeIterator()
         wheels = Dictionary(
-            uniqueKeysWithValues: loops.map { (ObjectIdentifier($0), HeartbeatWheel(loop: $0, interval: interval)) })
+            uniqueKeysWithValues: loops.map { (ObjectIdentifier($0), HeartbeatWheel(loop: $0, interval: interval)) }
+        )
     }
 
     /// Begins to remind `connection`; call it on `loop`, the connection's own.

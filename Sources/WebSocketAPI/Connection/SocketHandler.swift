@@ -40,8 +40,13 @@ final class SocketHandler: ChannelInboundHandler {
     private var hasHeardSinceBeat = true
 
     init(
-        admission: SocketGate.Admission, messenger: Messenger, hub: Hub, limits: SocketLimits, language: Language,
-        heartbeats: Heartbeats, logger: Logger
+        admission: SocketGate.Admission,
+        messenger: Messenger,
+        hub: Hub,
+        limits: SocketLimits,
+        language: Language,
+        heartbeats: Heartbeats,
+        logger: Logger
     ) {
         self.admission = admission
         self.messenger = messenger

@@ -1,8 +1,9 @@
 import NIOCore
 import NIOWebSocket
 
-/// Puts messages together from frames, and knows what the protocol forbids (RFC 6455, 5.4 to 5.6 and 7.1.5). It
-/// decides; the connection acts.
+/// Puts messages together from frames, and knows what the protocol forbids (RFC 6455, 5.4 to 5.6 and 7.1.5).
+///
+/// It decides; the connection acts.
 struct MessageAssembler {
     /// What a frame makes complete.
     enum Output: Equatable {

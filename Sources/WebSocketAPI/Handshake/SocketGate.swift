@@ -24,7 +24,11 @@ public struct SocketGate: Sendable {
 
     /// A gate to the chats of `messenger`, for connections on the loops of `group`.
     public init(
-        messenger: Messenger, hub: Hub, group: some EventLoopGroup, limits: SocketLimits, logger: Logger
+        messenger: Messenger,
+        hub: Hub,
+        group: some EventLoopGroup,
+        limits: SocketLimits,
+        logger: Logger
     ) {
         self.messenger = messenger
         self.hub = hub
@@ -48,11 +52,22 @@ public struct SocketGate: Sendable {
     /// Makes a socket of a connection whose handshake was answered with 101; call it on the connection's loop.
     public func install(_ admission: Admission, language: Language, on channel: any Channel) throws {
         let options = channel.syncOptions
-        try options?.setOption(.writeBufferWaterMark, value: .init(low: limits.outboxBytes / 2, high: limits.outboxBytes))
+        try options?.setOption(
+            .writeBufferWaterMark,
+            value: .init(low: limits.outboxBytes / 2, high: limits.outboxBytes)
+        )
         let handler = SocketHandler(
-            admission: admission, messenger: messenger, hub: hub, limits: limits, language: language,
-            heartbeats: heartbeats, logger: logger)
+            admission: admission,
+            messenger: messenger,
+            hub: hub,
+            limits: limits,
+            language: language,
+            heartbeats: heartbeats,
+            logger: logger
+        )
         try channel.pipeline.syncOperations.addHandlers(
-            ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes)), handler)
+            ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes)),
+            handler
+        )
     }
 }

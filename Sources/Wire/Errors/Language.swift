@@ -1,4 +1,6 @@
-/// A language that texts for people come in. Russian is the default of the API.
+/// A language that texts for people come in.
+///
+/// Russian is the default of the API.
 public enum Language: String, CaseIterable, Sendable {
     /// Russian.
     case russian = "ru"

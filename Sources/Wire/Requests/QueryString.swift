@@ -1,6 +1,8 @@
 /// The query of a request's target, as HTML forms write it (WHATWG URL, application/x-www-form-urlencoded).
 public enum QueryString {
-    /// The parameters in their order, decoded. Bytes that are no UTF-8 become U+FFFD.
+    /// The parameters in their order, decoded.
+    ///
+    /// Bytes that are no UTF-8 become U+FFFD.
     public static func parameters(of query: some StringProtocol) -> [(name: String, value: String)] {
         query.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,0 +1,157 @@
+import Domain
+import StoreSQL
+import Testing
+import UseCases
+
+@testable import StorePostgres
+
+@Suite("Query plans on PostgreSQL")
+struct QueryPlanTests {
+    /// The statements that run for every request or message, with values that stand for any.
+    private static let hot: [HotStatement] = [
+        HotStatement("user", UserSQL.user(ID(7))),
+        HotStatement("credentials", UserSQL.credentials(for: EmailAddress(stored: "Person7@example.com"))),
+        HotStatement("replace hash", UserSQL.replaceHash(of: ID(7), from: PasswordHash("a"), to: PasswordHash("b"))),
+        HotStatement("chats", ChatSQL.chats(of: ID(7))),
+        HotStatement("membership", ChatSQL.membership(of: ID(7), in: ID(7))),
+        HotStatement("join", ChatSQL.join(ID(7), by: ID(9), at: .noon)),
+        HotStatement("count", ChatSQL.count(1, upTo: Seq(1), in: ID(7))),
+        HotStatement("history", MessageSQL.history(of: ID(7), for: ID(7), offset: 0, limit: 50)),
+        HotStatement("history at depth", MessageSQL.history(of: ID(7), for: ID(7), offset: 90, limit: 10)),
+        HotStatement("read target", MessageSQL.readTarget(ID(77), in: ID(7), by: ID(7))),
+        HotStatement("cursor", MessageSQL.advanceCursor(of: ID(7), in: ID(7), to: Seq(1))),
+        HotStatement("flag", MessageSQL.flagRead(ID(77))),
+        HotStatement("lock of a batch", batch(512).calls[0]),
+        HotStatement("batch of one", batch(1).calls[1]),
+        HotStatement("batch", batch(512).calls[1]),
+    ]
+
+    private static func batch(_ count: Int) -> MessageBatch {
+        MessageBatch(
+            (1...count).map { number in
+                let chat = Int64(number % 200 + 1)
+                return .line("text", id: "cid \(number % 400)", in: ID(chat), by: ID(chat))
+            })
+    }
+
+    @Test(
+        "no hot statement reads a whole table, planned for its values or for any",
+        arguments: ["force_custom_plan", "force_generic_plan"])
+    func noScan(mode: String) async throws {
+        try await DatabaseFixture.useStore { fixture, _ in
+            try await fixture.fill()
+            for statement in Self.hot {
+                let plan = try await fixture.plan(of: statement, mode)
+                #expect(!plan.contains { $0.contains("Seq Scan") }, "\(statement.name): \(plan)")
+                #expect(plan.contains { $0.contains("Index") }, "\(statement.name): \(plan)")
+            }
+        }
+    }
+
+    @Test("a page of history is found by chat and place and not sorted, whatever its depth")
+    func history() async throws {
+        try await DatabaseFixture.useStore { fixture, _ in
+            try await fixture.fill()
+            for statement in Self.hot where statement.name.hasPrefix("history") {
+                let plan = try await fixture.plan(of: statement, "force_generic_plan")
+                #expect(plan.contains { $0.contains("messages_chat_id_seq_key") }, "\(plan)")
+                #expect(plan.contains { $0.contains("Index Cond: ((chat_id = $1) AND (seq > $3))") }, "\(plan)")
+            }
+        }
+    }
+
+    @Test("the test would notice a scan")
+    func canFail() async throws {
+        try await DatabaseFixture.useStore { fixture, _ in
+            try await fixture.fill()
+            let bad = HotStatement("bad", "SELECT id FROM messages WHERE sender_id = $1", [.int8(7)])
+            let plan = try await fixture.plan(of: bad, "force_generic_plan")
+            #expect(plan.contains { $0.contains("Seq Scan") })
+        }
+    }
+}
+
+/// A statement with a name, for a table of tests.
+private struct HotStatement: Sendable {
+    let name: String
+    let text: String
+    let values: [PostgresValue]
+
+    init(_ name: String, _ text: String, _ values: [PostgresValue]) {
+        self.name = name
+        self.text = text
+        self.values = values
+    }
+
+    init(_ name: String, _ call: PostgresCall) {
+        self.init(name, call.statement.sql, call.values)
+    }
+
+    init<Output>(_ name: String, _ query: SQLQuery<Output>) {
+        self.init(name, query.statement.postgres, query.values.map(PostgresValue.init))
+    }
+
+    init(_ name: String, _ command: SQLCommand) {
+        self.init(name, command.statement.postgres, command.values.map(PostgresValue.init))
+    }
+}
+
+extension DatabaseFixture {
+    /// 2000 accounts, 200 chats of ten, a hundred messages in each.
+    fileprivate func fill() async throws {
+        try await script(
+            """
+            INSERT INTO users (email, email_key, name, password_hash, created_at)
+                SELECT 'Person' || n || '@example.com', 'person' || n || '@example.com', 'Person', 'hash', 0
+                FROM generate_series(1, 2000) n;
+            INSERT INTO chats (name, chat_type, creator_id, created_at, last_seq, message_count)
+                SELECT 'chat', 'group', n, 0, 100, 100 FROM generate_series(1, 200) n;
+            INSERT INTO members (chat_id, user_id, joined_at)
+                SELECT c, (c - 1 + p * 37) % 2000 + 1, 0 FROM generate_series(1, 200) c, generate_series(0, 9) p;
+            INSERT INTO messages (chat_id, seq, number, sender_id, text, client_message_id, created_at)
+                SELECT c, n, n, c, repeat('text ', 20), 'cid ' || n, 0
+                FROM generate_series(1, 100) n, generate_series(1, 200) c;
+            ANALYZE
+            """)
+    }
+
+    /// The plan of a prepared statement, line by line.
+    fileprivate func plan(of statement: HotStatement, _ mode: String) async throws -> [String] {
+        let types = statement.values.map(\.typeName).joined(separator: ", ")
+        let values = statement.values.map(\.literal).joined(separator: ", ")
+        return try await pool { pool in
+            try await pool.perform { session in
+                try session.script("SET plan_cache_mode = \(mode); PREPARE hot (\(types)) AS \(statement.text)")
+                let explain = PostgresStatement(unprepared: "EXPLAIN EXECUTE hot (\(values))")
+                return try session.rows(explain) { try $0.text(Int32(0)) }
+            }
+        }
+    }
+}
+
+extension PostgresValue {
+    fileprivate var typeName: String {
+        switch self {
+        case .int8: "int8"
+        case .bool: "bool"
+        case .text: "text"
+        case .bytes: "bytea"
+        case .double: "float8"
+        case .timestamp: "timestamptz"
+        case .int8Array, .optionalInt8Array: "int8[]"
+        case .textArray, .optionalTextArray: "text[]"
+        case .boolArray: "bool[]"
+        }
+    }
+
+    /// The value in SQL, for those that the hot statements have.
+    fileprivate var literal: String {
+        switch self {
+        case .int8(let number): number.map(String.init) ?? "NULL"
+        case .text(let text): text.map { "'\($0)'" } ?? "NULL"
+        case .int8Array(let numbers): "'{\(numbers.map(String.init).joined(separator: ","))}'"
+        case .textArray(let texts): "'{\(texts.map { "\"\($0)\"" }.joined(separator: ","))}'"
+        default: "NULL"
+        }
+    }
+}

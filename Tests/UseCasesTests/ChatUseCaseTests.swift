@@ -1,0 +1,85 @@
+import Domain
+import Testing
+import UseCases
+
+@Suite("Chats")
+struct ChatUseCaseTests {
+    let product = Product()
+    let name = ChatName(stored: "name")
+
+    @Test("a private chat takes exactly one other member", arguments: [[], [2, 3], [1, 2], [2, 2]] as [[Int64]])
+    func oneMember(members: [Int64]) async throws {
+        await #expect(throws: MessengerError.privateChatNeedsOneMember) {
+            try await product.messenger.createPrivateChat(name: name, members: members.map { ID($0) }, by: ID(1))
+        }
+    }
+
+    @Test("a private chat with oneself is refused")
+    func oneself() async throws {
+        await #expect(throws: MessengerError.privateChatWithSelf) {
+            try await product.messenger.createPrivateChat(name: name, members: [ID(1)], by: ID(1))
+        }
+    }
+
+    @Test("a private chat belongs to both")
+    func both() async throws {
+        let chat = try await product.messenger.createPrivateChat(name: name, members: [ID(1)], by: ID(2))
+        #expect(chat.type == .private)
+        #expect(try await product.messenger.listChats(of: ID(1)) == [chat])
+        #expect(try await product.messenger.listChats(of: ID(2)) == [chat])
+        #expect(try await product.messenger.listChats(of: ID(3)) == [])
+    }
+
+    static let groups: [(named: [Int64], members: [Int64])] = [
+        ([], [1]), ([2, 3], [1, 2, 3]), ([3, 2, 3, 2], [1, 2, 3]), ([1, 1], [1]),
+    ]
+
+    @Test("a group holds everybody once, its creator too", arguments: groups)
+    func group(named: [Int64], members: [Int64]) async throws {
+        _ = try await product.messenger.createGroup(name: name, members: named.map { ID($0) }, by: ID(1))
+        let kept = product.store.state.withLock { $0.chats.first?.new }
+        #expect(kept?.members.map(\.rawValue) == members)
+        #expect(kept?.creator == ID(1))
+    }
+
+    @Test("members may enter a chat, and nobody else, nor anybody a chat that is not there")
+    func entering() async throws {
+        let chat = try await product.messenger.createGroup(name: name, members: [ID(2)], by: ID(1))
+        try await product.messenger.enterChat(chat.id, as: ID(2))
+        await #expect(throws: MessengerError.notAMember) {
+            try await product.messenger.enterChat(chat.id, as: ID(3))
+        }
+        await #expect(throws: MessengerError.notAMember) {
+            try await product.messenger.enterChat(ID(99), as: ID(1))
+        }
+    }
+}
+
+@Suite("Demo data")
+struct DemoDataUseCaseTests {
+    let product = Product()
+
+    @Test("is what the tour says")
+    func content() async throws {
+        #expect(try await product.messenger.installDemoData() == .installed)
+        let data = try #require(product.store.state.withLock { $0.demoData })
+        #expect(data.users.map(\.email.rawValue) == ["alice", "bob", "charlie", "david"].map { "\($0)@example.com" })
+        #expect(data.users.map(\.passwordHash.rawValue) == Array(repeating: "new:password123", count: 4))
+        #expect(data.chats.map(\.messages.count) == [10, 15])
+        #expect(data.chats[0].messages.first?.text.rawValue == "Тестовое сообщение 9")
+        #expect(data.chats[0].messages.last?.createdAt == FixedClock.moment)
+    }
+
+    @Test("is created once")
+    func once() async throws {
+        _ = try await product.messenger.installDemoData()
+        #expect(try await product.messenger.installDemoData() == .alreadyThere)
+    }
+
+    @Test("is not created beside somebody who has one of its addresses")
+    func neighbour() async throws {
+        try await product.account("CHARLIE@example.com")
+        #expect(try await product.messenger.installDemoData() == .alreadyThere)
+        #expect(product.store.state.withLock { $0.demoData == nil })
+    }
+}
