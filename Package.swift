@@ -90,7 +90,10 @@ let package = Package(
         library("StoreSQL", ["Domain", "UseCases"]),
         library(
             "StoreSQLite",
-            ["Domain", "StoreSQL", "UseCases", logging, .product(name: "GRDB", package: "GRDB.swift")]
+            [
+                "Domain", "StoreSQL", "UseCases", logging, .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
         ),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         library("StorePostgres", ["CLibPQ", "Domain", "StoreSQL", "UseCases", logging]),
@@ -109,7 +112,7 @@ let package = Package(
         .executableTarget(
             name: "messenger",
             dependencies: [
-                "Domain", "MessengerServer", "UseCases", logging, httpClient, lifecycle, nioHTTP,
+                "Domain", "MessengerServer", "UseCases", logging, lifecycle, nioHTTP, nioPosix,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

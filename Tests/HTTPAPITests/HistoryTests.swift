@@ -43,7 +43,10 @@ struct HistoryTests {
         ("history_limit_fraction", "/history/1?limit=1.5"),
     ]
 
-    @Test("tells what is wrong with the path and the query, before it looks whether there is such a chat", arguments: refused)
+    @Test(
+        "tells what is wrong with the path and the query, before it looks whether there is such a chat",
+        arguments: refused
+    )
     func invalid(name: String, path: String) async throws {
         try await withServer { server in
             let anna = try await server.person("anna")

@@ -73,7 +73,9 @@ struct MessageTests {
             let chat = try await anna.group()
             for id in ["\(chat)", "4711", "0", "-1", "99999999999", "99999999999999999999999"] {
                 let written = try await boris.post("/chats/\(id)/messages", #"{"text":"x"}"#)
-                let replies = [written, try await boris.get("/chats/\(id)/messages"), try await boris.get("/history/\(id)")]
+                let replies = [
+                    written, try await boris.get("/chats/\(id)/messages"), try await boris.get("/history/\(id)"),
+                ]
                 for reply in replies {
                     #expect(reply.status == 403)
                     try Golden.check(reply.text, "not_a_member")
@@ -116,7 +118,10 @@ struct MessageTests {
         }
     }
 
-    @Test("a chat's number may be written in the ways that the first server took", arguments: ["01", "+1", "1.0", "%20%201"])
+    @Test(
+        "a chat's number may be written in the ways that the first server took",
+        arguments: ["01", "+1", "1.0", "%20%201"]
+    )
     func laxNumber(number: String) async throws {
         try await withServer { server in
             let anna = try await server.person("anna")

@@ -97,7 +97,7 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch (state, event) {
         case (.waiting, is ChannelShouldQuiesceEvent), (.waiting, ChannelEvent.inputClosed),
-            (.deciding, ChannelEvent.inputClosed):
+            (.deciding, is ChannelShouldQuiesceEvent), (.deciding, ChannelEvent.inputClosed):
             context.close(promise: nil)
         default:
             context.fireUserInboundEventTriggered(event)

@@ -8,8 +8,13 @@ extension TestServer {
     }
 
     /// Opens a socket to a chat in somebody's name.
-    public func socket(_ chat: Int64, as person: Person, language: String? = nil) async throws -> SocketClient {
-        let connection = try await connect()
+    public func socket(
+        _ chat: Int64,
+        as person: Person,
+        language: String? = nil,
+        receiveBuffer: Int? = nil
+    ) async throws -> SocketClient {
+        let connection = try await connect(receiveBuffer: receiveBuffer)
         try await connection.send(Self.handshake("/ws/\(chat)?token=\(person.token)", language: language))
         let reply = try await connection.reply()
         guard reply.status == 101 else { throw Unexpected(reply) }

@@ -90,8 +90,11 @@ extension PostgresStore {
         var ids: [ID<User>] = []
         for number in 0..<count {
             let user = NewUser(
-                email: EmailAddress(stored: "person\(number)@example.com"), name: UserName(stored: "Person \(number)"),
-                passwordHash: PasswordHash("hash"), createdAt: .noon)
+                email: EmailAddress(stored: "person\(number)@example.com"),
+                name: UserName(stored: "Person \(number)"),
+                passwordHash: PasswordHash("hash"),
+                createdAt: .noon
+            )
             ids.append(try await insert(user).id)
         }
         return ids
@@ -119,8 +122,12 @@ extension MessageDraft {
     /// A draft of one line.
     static func line(_ text: String, id: String, in chat: ID<Chat>, by sender: ID<User>) -> MessageDraft {
         MessageDraft(
-            chat: chat, sender: sender, text: MessageText(stored: text), clientMessageID: ClientMessageID(stored: id),
-            createdAt: .noon)
+            chat: chat,
+            sender: sender,
+            text: MessageText(stored: text),
+            clientMessageID: ClientMessageID(stored: id),
+            createdAt: .noon
+        )
     }
 }
 

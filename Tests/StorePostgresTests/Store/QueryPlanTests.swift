@@ -31,12 +31,14 @@ struct QueryPlanTests {
             (1...count).map { number in
                 let chat = Int64(number % 200 + 1)
                 return .line("text", id: "cid \(number % 400)", in: ID(chat), by: ID(chat))
-            })
+            }
+        )
     }
 
     @Test(
         "no hot statement reads a whole table, planned for its values or for any",
-        arguments: ["force_custom_plan", "force_generic_plan"])
+        arguments: ["force_custom_plan", "force_generic_plan"]
+    )
     func noScan(mode: String) async throws {
         try await DatabaseFixture.useStore { fixture, _ in
             try await fixture.fill()
@@ -44,6 +46,17 @@ struct QueryPlanTests {
                 let plan = try await fixture.plan(of: statement, mode)
                 #expect(!plan.contains { $0.contains("Seq Scan") }, "\(statement.name): \(plan)")
                 #expect(plan.contains { $0.contains("Index") }, "\(statement.name): \(plan)")
+            }
+        }
+    }
+
+    @Test("a new database, of which the planner knows nothing yet, is not scanned either")
+    func newDatabase() async throws {
+        try await DatabaseFixture.useStore { fixture, _ in
+            // A list of chats joins many rows: as long as the table is small it is rightly read as a whole.
+            for statement in Self.hot where statement.name != "chats" {
+                let plan = try await fixture.plan(of: statement, "force_generic_plan")
+                #expect(!plan.contains { $0.contains("Seq Scan") }, "\(statement.name): \(plan)")
             }
         }
     }
@@ -97,7 +110,7 @@ private struct HotStatement: Sendable {
 }
 
 extension DatabaseFixture {
-    /// 2000 accounts, 200 chats of ten, a hundred messages in each.
+    /// 2000 accounts, 5000 chats of ten, a hundred messages in each of the first 200.
     fileprivate func fill() async throws {
         try await script(
             """
@@ -105,14 +118,15 @@ extension DatabaseFixture {
                 SELECT 'Person' || n || '@example.com', 'person' || n || '@example.com', 'Person', 'hash', 0
                 FROM generate_series(1, 2000) n;
             INSERT INTO chats (name, chat_type, creator_id, created_at, last_seq, message_count)
-                SELECT 'chat', 'group', n, 0, 100, 100 FROM generate_series(1, 200) n;
+                SELECT 'chat', 'group', 1, 0, 100, 100 FROM generate_series(1, 5000) n;
             INSERT INTO members (chat_id, user_id, joined_at)
-                SELECT c, (c - 1 + p * 37) % 2000 + 1, 0 FROM generate_series(1, 200) c, generate_series(0, 9) p;
+                SELECT c, (c - 1 + p * 37) % 2000 + 1, 0 FROM generate_series(1, 5000) c, generate_series(0, 9) p;
             INSERT INTO messages (chat_id, seq, number, sender_id, text, client_message_id, created_at)
                 SELECT c, n, n, c, repeat('text ', 20), 'cid ' || n, 0
                 FROM generate_series(1, 100) n, generate_series(1, 200) c;
             ANALYZE
-            """)
+            """
+        )
     }
 
     /// The plan of a prepared statement, line by line.

@@ -1,0 +1,65 @@
+import APIDocs
+import Domain
+import TestKit
+import Testing
+import Wire
+
+@Suite("The document of the API", .timeLimit(.minutes(2)))
+struct RouteTableTests {
+    private static let socketPath = "GET /ws/{chat_id}"
+
+    @Test("names every route that there is, and no other")
+    func routes() async throws {
+        try await withServer { server in
+            let served = Set(server.application.routes.map { "\($0.method) \($0.path)" })
+            let documented = Set(APIDocument(version: "0").operations.map { "\($0.method) \($0.path)" })
+            #expect(served.contains(Self.socketPath))
+            let pages: Set = ["GET /docs/assets/{name}"]
+            #expect(served.subtracting([Self.socketPath]).subtracting(pages) == documented.subtracting(pages))
+        }
+    }
+
+    @Test("tells of the sockets' path in its text")
+    func sockets() {
+        #expect(APIDocument(version: "0").prettyText.contains("/ws/{chat_id}"))
+    }
+
+    @Test("is what the server serves")
+    func served() async throws {
+        try await withServer { server in
+            let version = try #require(try await server.get("/openapi.json").json["info"]?["version"].text)
+            #expect(try await server.get("/openapi.json").body == APIDocument(version: version).bytes)
+        }
+    }
+
+    static let replies: [ErrorReply] =
+        [
+            .notAuthenticated, .expiredToken, .invalidBody, .bodyTooLarge, .notFound, .methodNotAllowed, .badRequest,
+            .upgradeRequired,
+        ]
+        + [
+            MessengerError.emailTaken, .unknownEmail, .wrongPassword, .invalidToken, .incompleteToken, .accountGone,
+            .privateChatNeedsOneMember, .privateChatWithSelf, .privateChatExists, .unknownMember, .notAMember,
+            .clientMessageIDReused, .overloaded(retryAfter: .seconds(1)), .unavailable(retryAfter: .seconds(1)),
+            .internalFault,
+        ]
+        .map(ErrorReply.init)
+
+    @Test("names every error that the server can give, and no other, with its status and its texts")
+    func errors() {
+        let given = Self.replies.map {
+            DocumentedText(code: $0.code, status: $0.status, russian: $0.russian, english: $0.english)
+        }
+        let documented = APIDocument.errors.map {
+            DocumentedText(code: $0.code, status: $0.status, russian: $0.russian, english: $0.english)
+        }
+        #expect(Set(given) == Set(documented))
+    }
+}
+
+private struct DocumentedText: Hashable {
+    let code: String
+    let status: Int
+    let russian: String
+    let english: String
+}

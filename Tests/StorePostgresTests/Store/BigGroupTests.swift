@@ -1,0 +1,49 @@
+import Domain
+import StoreSQL
+import Testing
+import UseCases
+
+@testable import StorePostgres
+
+@Suite("Big groups on PostgreSQL")
+struct BigGroupTests {
+    @Test("a group of 20,000 is kept with all its members, by one statement")
+    func bigGroup() async throws {
+        try await DatabaseFixture.useStore { fixture, store in
+            try await fixture.script(
+                """
+                INSERT INTO users (email, email_key, name, password_hash, created_at)
+                SELECT n || '@example.com', n || '@example.com', 'Person', 'hash', 0 FROM generate_series(1, 20000) n
+                """
+            )
+            let members = Set((1...20_000).map { ID<User>($0) })
+            let name = ChatName(stored: "everybody")
+            let chat = try await store.insert(.group(name: name, members: members, creator: ID(7)), createdAt: .noon)
+            #expect(try await fixture.lines("SELECT count(*) FROM members") == ["20000"])
+            #expect(try await store.isMember(ID(20_000), of: chat.id))
+            await #expect(throws: MessengerError.unknownMember) {
+                try await store.insert(
+                    .group(name: name, members: members.union([ID(20_001)]), creator: ID(7)),
+                    createdAt: .noon
+                )
+            }
+            await #expect(throws: MessengerError.unknownMember) {
+                try await store.insert(.group(name: name, members: [ID(1)], creator: ID(30_000)), createdAt: .noon)
+            }
+            #expect(try await fixture.lines("SELECT count(*) FROM members") == ["20000"])
+            #expect(try await fixture.lines("SELECT name FROM chats") == ["everybody"])
+        }
+    }
+
+    @Test("a batch folds nothing but equal bytes: twins by Unicode's rules are two messages")
+    func canonicalTwins() async throws {
+        try await DatabaseFixture.useStore { _, store in
+            let person = try await store.people(1)[0]
+            let chat = try await store.group([person])
+            let outcomes = try await store.commit([
+                .line("x", id: "\u{E9}", in: chat, by: person), .line("x", id: "e\u{301}", in: chat, by: person),
+            ])
+            #expect(outcomes.compactMap(\.committed).map(\.seq.rawValue) == [1, 2])
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import NIOCore
+import NIOWebSocket
+import Testing
+
+@testable import WebSocketAPI
+
+@Suite("Putting messages together from frames")
+struct MessageAssemblerTests {
+    /// A frame as the decoder hands it on, still masked.
+    static func frame(
+        _ opcode: WebSocketOpcode,
+        _ payload: [UInt8] = [],
+        fin: Bool = true,
+        rsv1: Bool = false,
+        isMasked: Bool = true
+    ) -> WebSocketFrame {
+        let key = WebSocketMaskingKey([1, 2, 3, 4])
+        var data = ByteBuffer(bytes: payload)
+        if isMasked, let key { data.webSocketMask(key) }
+        return WebSocketFrame(fin: fin, rsv1: rsv1, opcode: opcode, maskKey: isMasked ? key : nil, data: data)
+    }
+
+    private func outputs(_ frames: [WebSocketFrame], limit: Int = 10) -> [MessageAssembler.Output] {
+        var assembler = MessageAssembler(limit: limit)
+        return frames.map { assembler.receive($0) }
+    }
+
+    struct Example: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let frames: [WebSocketFrame]
+        let outputs: [MessageAssembler.Output]
+
+        init(_ name: String, _ frames: [WebSocketFrame], _ outputs: [MessageAssembler.Output]) {
+            testDescription = name
+            self.frames = frames
+            self.outputs = outputs
+        }
+    }
+
+    static let examples: [Example] = [
+        Example("a whole text", [frame(.text, [0x61])], [.text(ByteBuffer(string: "a"))]),
+        Example("an empty text", [frame(.text)], [.text(ByteBuffer())]),
+        Example("a whole binary message", [frame(.binary, [0xFF])], [.binary]),
+        Example(
+            "a text in three parts",
+            [frame(.text, [0x61], fin: false), frame(.continuation, [], fin: false), frame(.continuation, [0x62])],
+            [.nothing, .nothing, .text(ByteBuffer(string: "ab"))]
+        ),
+        Example(
+            "a letter that is cut in two",
+            [frame(.text, [0xD0], fin: false), frame(.continuation, [0x96])],
+            [.nothing, .text(ByteBuffer(string: "Ж"))]
+        ),
+        Example(
+            "a ping between parts",
+            [frame(.text, [0x61], fin: false), frame(.ping, [7]), frame(.continuation, [0x62])],
+            [.nothing, .ping(ByteBuffer(bytes: [7])), .text(ByteBuffer(string: "ab"))]
+        ),
+        Example(
+            "two messages after each other",
+            [frame(.text, [0x61], fin: false), frame(.continuation, [0x62]), frame(.text, [0x63])],
+            [.nothing, .text(ByteBuffer(string: "ab")), .text(ByteBuffer(string: "c"))]
+        ),
+        Example(
+            "a binary message in parts",
+            [frame(.binary, [0xFF], fin: false), frame(.continuation, [0xFE])],
+            [.nothing, .binary]
+        ),
+        Example("a pong", [frame(.pong, [1])], [.nothing]),
+        Example("a goodbye", [frame(.connectionClose)], [.close(nil)]),
+        Example("a goodbye with a code", [frame(.connectionClose, [0x03, 0xE8])], [.close(1000)]),
+        Example("a goodbye with a reason", [frame(.connectionClose, [0x0F, 0xA0, 0x61])], [.close(4000)]),
+        Example("no mask", [frame(.text, [0x61], isMasked: false)], [.violation(.protocolError)]),
+        Example("a reserved bit", [frame(.text, rsv1: true)], [.violation(.protocolError)]),
+        Example("a continuation of nothing", [frame(.continuation)], [.violation(.protocolError)]),
+        Example(
+            "a message within a message",
+            [frame(.text, fin: false), frame(.binary)],
+            [.nothing, .violation(.protocolError)]
+        ),
+        Example(
+            "parts that are too long together",
+            [frame(.text, Array(repeating: 0x61, count: 6), fin: false), frame(.continuation, [1, 2, 3, 4, 5])],
+            [.nothing, .violation(.messageTooBig)]
+        ),
+        Example(
+            "parts that are just short enough",
+            [
+                frame(.text, Array(repeating: 0x61, count: 6), fin: false),
+                frame(.continuation, [0x61, 0x61, 0x61, 0x61]),
+            ],
+            [.nothing, .text(ByteBuffer(string: "aaaaaaaaaa"))]
+        ),
+        Example("text that is not UTF-8", [frame(.text, [0xC3, 0x28])], [.violation(.invalidData)]),
+        Example("a surrogate as text", [frame(.text, [0xED, 0xA0, 0x80])], [.violation(.invalidData)]),
+        Example("a goodbye of one byte", [frame(.connectionClose, [3])], [.violation(.protocolError)]),
+        Example(
+            "a goodbye whose reason is not UTF-8",
+            [frame(.connectionClose, [0x03, 0xE8, 0xFF])],
+            [.violation(.invalidData)]
+        ),
+        Example(
+            "an unknown opcode",
+            [frame(WebSocketOpcode(encodedWebSocketOpcode: 3) ?? .text)],
+            [.violation(.protocolError)]
+        ),
+    ]
+
+    @Test("each frame has its meaning after those before it", arguments: examples)
+    func example(example: Example) {
+        #expect(outputs(example.frames) == example.outputs)
+    }
+
+    @Test("a client may send the codes that are for clients, and no others")
+    func closeCodes() {
+        let accepted = (0...5100).filter { code in
+            let bytes = [UInt8(code >> 8), UInt8(code & 0xFF)]
+            return outputs([Self.frame(.connectionClose, bytes)]) == [.close(UInt16(code))]
+        }
+        #expect(accepted == Array(1000...1003) + Array(1007...1014) + Array(3000...4999))
+    }
+}
+
+@Suite("Frames as bytes")
+struct FrameBytesTests {
+    static let heads: [(length: Int, head: [UInt8])] = [
+        (0, [0x81, 0]), (1, [0x81, 1]), (125, [0x81, 125]), (126, [0x81, 126, 0, 126]),
+        (65535, [0x81, 126, 0xFF, 0xFF]),
+        (65536, [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]),
+    ]
+
+    @Test("a text frame says how long it is in the shortest way", arguments: heads)
+    func text(length: Int, head: [UInt8]) {
+        let payload = [UInt8](repeating: 0x61, count: length)
+        #expect(Array(FrameBytes.text(payload).readableBytesView) == head + payload)
+    }
+
+    @Test("control frames carry what they are given")
+    func control() {
+        #expect(Array(FrameBytes.control(.ping).readableBytesView) == [0x89, 0])
+        #expect(Array(FrameBytes.control(.pong, ByteBuffer(bytes: [1, 2])).readableBytesView) == [0x8A, 2, 1, 2])
+        #expect(Array(FrameBytes.close(nil).readableBytesView) == [0x88, 0])
+    }
+
+    @Test("a close frame has its code and a reason that fits", arguments: CloseCode.allCases)
+    func close(code: CloseCode) {
+        let bytes = Array(FrameBytes.close(code).readableBytesView)
+        #expect(bytes.count <= 127)
+        #expect(bytes.prefix(2) == [0x88, UInt8(code.reason.utf8.count + 2)])
+        #expect(UInt16(bytes[2]) << 8 | UInt16(bytes[3]) == code.rawValue)
+        #expect(String(decoding: bytes.dropFirst(4), as: UTF8.self) == code.reason)
+    }
+}
