@@ -55,7 +55,8 @@ public final class SQLiteStore: Store {
         await readers.finish()
         await checkpointer.close()
         do {
-            // The last connection to close copies the log into the file and removes it.
+            // The last connection to close would copy the log into the file, were it sure to be the one that may write.
+            _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try pool.close()
         } catch {
             logger.warning("cannot close the database", metadata: ["reason": "\(error)"])

@@ -2,6 +2,7 @@ import Domain
 import NIOCore
 import NIOEmbedded
 import Realtime
+import Synchronization
 import Testing
 import UseCases
 

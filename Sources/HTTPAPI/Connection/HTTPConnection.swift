@@ -56,15 +56,14 @@ struct HTTPConnection: ServerChildChannel, HTTPChannelHandler {
         }
     }
 
-    private func addHTTPHandlers(to channel: any Channel, logger: Logger) throws -> HTTPChannel {
-        try channel.pipeline.syncOperations.addHandlers(
-            HTTP1ToHTTPServerCodec(secure: false),
-            HTTPConnectionStateHandler(idleTimeout: .nanoseconds(limits.idle.nanoseconds), logger: logger)
-        )
-        return try HTTPChannel(
+    private func addHTTPHandlers(to channel: any Channel, logger: Logger) throws -> ProtocolGate.HTTPHandlers {
+        let idle = HTTPConnectionStateHandler(idleTimeout: .nanoseconds(limits.idle.nanoseconds), logger: logger)
+        try channel.pipeline.syncOperations.addHandlers(HTTP1ToHTTPServerCodec(secure: false), idle)
+        let channel = try HTTPChannel(
             wrappingChannelSynchronously: channel,
             configuration: .init(isOutboundHalfClosureEnabled: true)
         )
+        return ProtocolGate.HTTPHandlers(channel: channel, idle: idle)
     }
 }
 

@@ -3,15 +3,25 @@ import NIOCore
 import NIOExtras
 import NIOHTTP1
 
-/// Holds a connection's first request until it is known whether the connection stays with HTTP.
+/// Holds a request that asks for another protocol until it is known whether it gets it.
 ///
-/// HTTP is set up when the first request does not ask for another protocol, or is refused one; the request then goes on
-/// to the router like any other. The HTTP decoder stops after a request with an `Upgrade` field (it cannot know what
-/// follows), so such a request, when it is answered by HTTP, is the connection's last: it is given `Connection: close`.
-final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
+/// HTTP is set up when a connection's first request does not ask, or is refused; the request then goes on to the router
+/// like any other. A later request may ask as well, as it does behind a proxy that keeps its connections: the new
+/// protocol's handlers are then put before those of HTTP, which hear nothing any more and end with the connection. The
+/// HTTP decoder stops after a request with an `Upgrade` field (it cannot know what follows), so such a request, when it
+/// is answered by HTTP, is the connection's last: it is given `Connection: close`.
+final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
+
+    /// What HTTP put into the pipeline.
+    struct HTTPHandlers {
+        let channel: HTTPConnection.HTTPChannel
+        /// Closes idle connections, which is not for HTTP to do once the protocol has changed.
+        let idle: any RemovableChannelHandler
+    }
 
     private enum State {
         case waiting(deadline: Scheduled<Void>?)
@@ -33,8 +43,12 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
     private let protocolSwitch: ProtocolSwitch
     private let firstRequest: TimeAmount
     private let outcome: EventLoopPromise<HTTPConnection.Outcome>
-    private let makeHTTP: (any Channel) throws -> HTTPConnection.HTTPChannel
+    private let makeHTTP: (any Channel) throws -> HTTPHandlers
     private var state = State.waiting(deadline: nil)
+    /// Set once HTTP is set up.
+    private var http: HTTPHandlers?
+    /// How many requests have gone on to HTTP and are not answered yet.
+    private var unanswered = 0
 
     init(
         encoder: HTTPResponseEncoder,
@@ -42,7 +56,7 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
         protocolSwitch: ProtocolSwitch,
         firstRequest: TimeAmount,
         outcome: EventLoopPromise<HTTPConnection.Outcome>,
-        makeHTTP: @escaping (any Channel) throws -> HTTPConnection.HTTPChannel
+        makeHTTP: @escaping (any Channel) throws -> HTTPHandlers
     ) {
         self.encoder = encoder
         self.decoder = decoder
@@ -77,13 +91,18 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
         case .deciding(let held):
             hold(Self.unwrapInboundIn(data), in: held, context: context)
         case .http:
-            forward(Self.unwrapInboundIn(data), context: context)
+            goOn(with: Self.unwrapInboundIn(data), context: context)
         case .switched:
             // What followed the handshake in the same packet: bytes of the new protocol.
             context.fireChannelRead(data)
         case .closed:
             break
         }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = Self.unwrapOutboundIn(data) { unanswered -= 1 }
+        context.write(data, promise: promise)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -110,7 +129,7 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
             deadline?.cancel()
             outcome.fail(ChannelError.eof)
         case .deciding:
-            outcome.fail(ChannelError.eof)
+            if http == nil { outcome.fail(ChannelError.eof) }
         case .http, .switched, .closed:
             break
         }
@@ -121,7 +140,18 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
         guard case .head(let head) = part, head.asksForSocket else {
             return becomeHTTP(forwarding: [part], context: context)
         }
-        state = .deciding(Held(parts: [part]))
+        decide(about: head, context: context)
+    }
+
+    private func goOn(with part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+        guard case .head(let head) = part, head.asksForSocket, unanswered == 0 else {
+            return forward(part, context: context)
+        }
+        decide(about: head, context: context)
+    }
+
+    private func decide(about head: HTTPRequestHead, context: ChannelHandlerContext) {
+        state = .deciding(Held(parts: [.head(head)]))
         let context = NIOLoopBound(context, eventLoop: context.eventLoop)
         let gate = NIOLoopBound(self, eventLoop: context.eventLoop)
         protocolSwitch.decide(head, context.eventLoop).hop(to: context.eventLoop).whenComplete { result in
@@ -166,15 +196,16 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
 
     private func becomeHTTP(forwarding parts: [HTTPServerRequestPart], context: ChannelHandlerContext) {
         do {
-            let channel = try makeHTTP(context.channel)
+            if http == nil {
+                let handlers = try makeHTTP(context.channel)
+                http = handlers
+                outcome.succeed(.http(handlers.channel))
+            }
             state = .http
-            outcome.succeed(.http(channel))
             for part in parts { forward(part, context: context) }
             context.fireChannelReadComplete()
         } catch {
-            outcome.fail(error)
-            state = .closed
-            context.close(promise: nil)
+            fail(error, context: context)
         }
     }
 
@@ -183,6 +214,7 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
     /// A client that waits for leave to send its body (RFC 9110, 10.1.1) gets it at once: the limit on bodies holds in
     /// any case.
     private func forward(_ part: HTTPServerRequestPart, context: ChannelHandlerContext) {
+        if case .head = part { unanswered += 1 }
         if case .head(let head) = part, head.headers.first(name: "expect")?.lowercased() == "100-continue" {
             let leave = HTTPResponseHead(version: .http1_1, status: .continue)
             context.writeAndFlush(Self.wrapOutboundOut(.head(leave)), promise: nil)
@@ -192,24 +224,33 @@ final class ProtocolGate: ChannelInboundHandler, RemovableChannelHandler {
 
     private func switchProtocol(
         headers: HTTPHeaders,
-        install: (any Channel) throws -> Void,
+        install: ProtocolSwitch.Installation,
         context: ChannelHandlerContext
     ) {
-        state = .switched
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: headers)
         context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
         let pipeline = context.pipeline.syncOperations
         do {
-            try install(context.channel)
-            outcome.succeed(.switched)
+            try install(context.channel, .after(self))
+            state = .switched
+            if let http {
+                pipeline.removeHandler(http.idle, promise: nil)
+            } else {
+                outcome.succeed(.switched)
+            }
             // Removing the decoder hands on what it had read beyond the request, so the new handlers stand by now.
             pipeline.removeHandler(decoder, promise: nil)
             pipeline.removeHandler(encoder, promise: nil)
             pipeline.removeHandler(self, promise: nil)
         } catch {
-            outcome.fail(error)
-            context.close(promise: nil)
+            fail(error, context: context)
         }
+    }
+
+    private func fail(_ error: any Error, context: ChannelHandlerContext) {
+        if http == nil { outcome.fail(error) }
+        state = .closed
+        context.close(promise: nil)
     }
 }
 

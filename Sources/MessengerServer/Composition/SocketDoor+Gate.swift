@@ -31,8 +31,8 @@ extension ProtocolSwitch.Decision {
             return
         }
         let language = Language(acceptLanguage: head.headers.first(name: "accept-language"))
-        self = .accept(headers: headers) { channel in
-            try gate.install(admission, language: language, on: channel)
+        self = .accept(headers: headers) { channel, position in
+            try gate.install(admission, language: language, on: channel, at: position)
         }
     }
 }

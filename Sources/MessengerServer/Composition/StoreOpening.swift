@@ -36,6 +36,8 @@ extension ServerConfiguration {
     private func tuned(_ configuration: PostgresConfiguration) -> PostgresConfiguration {
         var configuration = configuration
         configuration.timeouts.statement = database.statementTimeout
+        // The server is to speak first: it says which statement took too long.
+        configuration.timeouts.silence = database.statementTimeout + .seconds(5)
         return configuration
     }
 

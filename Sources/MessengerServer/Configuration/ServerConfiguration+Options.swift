@@ -124,12 +124,6 @@ extension OptionSection {
                 "How long one statement may take."
             ),
             .init(
-                "database.connect.timeout",
-                \.database.connectTimeout,
-                .duration(.milliseconds(100) ... .seconds(300)),
-                "How long connecting to the database may take."
-            ),
-            .init(
                 "database.migrate",
                 \.database.migratesAtStart,
                 .flag,
@@ -166,7 +160,7 @@ extension OptionSection {
                 "password.threads",
                 \.passwords.threads,
                 .integer(0...256),
-                "How many passwords are hashed at once, each with 19 MiB of memory; 0 is one for each core."
+                "How many passwords are hashed at once, each with 19 MiB of memory; 0 is one less than the cores, at least one."
             ),
             .init(
                 "password.queue",
@@ -193,7 +187,7 @@ extension OptionSection {
                 "http.header.limit",
                 \.http.headerLimit,
                 .bytes(1 << 12...1 << 20),
-                "The greatest first line and headers of a request together; greater ones are refused (431)."
+                "The greatest first line and headers of a request together; greater ones are refused (400)."
             ),
             .init(
                 "websocket.message.limit",

@@ -54,8 +54,6 @@ extension ServerConfiguration {
         public var poolSize = 8
         /// How long one statement may take.
         public var statementTimeout = Duration.seconds(10)
-        /// How long connecting may take.
-        public var connectTimeout = Duration.seconds(5)
         /// Whether the schema is brought up to date at start.
         public var migratesAtStart = true
     }
@@ -72,7 +70,7 @@ extension ServerConfiguration {
 
     /// The options of password hashing.
     public struct Passwords: Hashable, Sendable {
-        /// How many passwords are hashed at once; 0 stands for the number of processor cores.
+        /// How many passwords are hashed at once; 0 stands for one less than the processor's cores, at least one.
         public var threads = 0
         /// How many may wait for their turn.
         public var queue = 64

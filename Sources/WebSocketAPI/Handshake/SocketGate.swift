@@ -49,8 +49,14 @@ public struct SocketGate: Sendable {
         }
     }
 
-    /// Makes a socket of a connection whose handshake was answered with 101; call it on the connection's loop.
-    public func install(_ admission: Admission, language: Language, on channel: any Channel) throws {
+    /// Makes a socket of a connection whose handshake was answered with 101, by handlers at `position` of its pipeline;
+    /// call it on the connection's loop.
+    public func install(
+        _ admission: Admission,
+        language: Language,
+        on channel: any Channel,
+        at position: ChannelPipeline.SynchronousOperations.Position
+    ) throws {
         let options = channel.syncOptions
         try options?.setOption(
             .writeBufferWaterMark,
@@ -65,9 +71,7 @@ public struct SocketGate: Sendable {
             heartbeats: heartbeats,
             logger: logger
         )
-        try channel.pipeline.syncOperations.addHandlers(
-            ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes)),
-            handler
-        )
+        let decoder = ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes))
+        try channel.pipeline.syncOperations.addHandlers([decoder, handler], position: position)
     }
 }

@@ -13,7 +13,7 @@ struct AdoptionSafetyTests {
         arguments: [
             ("CREATE TABLE members (x integer)", "members"),
             ("CREATE SCHEMA original_server", "earlier attempt"),
-            ("INSERT INTO messages (text, chat_id, sender_id, created_at) VALUES ('x', 1, 1, 'infinity')", "22"),
+            ("INSERT INTO messages (text, chat_id, sender_id, created_at) VALUES ('x', 1, 1, 'infinity')", "infinity"),
             (
                 """
                 CREATE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN

@@ -34,7 +34,7 @@ struct AdoptionTests {
 
     @Test("history is what the original showed, through the store's own door")
     func history() async throws {
-        try await adopt { _, store, _ in
+        try await adopt { _, store, _ async throws in
             let page = try await store.history(of: ID(1), for: ID(2), offset: 0, limit: 100)
             #expect(page.total == 7)
             #expect(page.messages.map(\.id.rawValue) == [6, 2, 3, 1, 5, 7, 8])
@@ -59,7 +59,7 @@ struct AdoptionTests {
 
     @Test("everybody has the chats that either of the original's lists gave, under the same numbers")
     func chats() async throws {
-        try await adopt { _, store, _ in
+        try await adopt { _, store, _ async throws in
             for (user, chats) in [
                 1: [1, 2, 3, 6, 7, 9, 12, 13], 2: [1, 2, 4, 6, 7, 9, 13], 3: [2, 3, 4, 9], 5: [2, 8, 12], 7: [15],
                 8: [15], 9: [], 11: [15],
@@ -86,7 +86,7 @@ struct AdoptionTests {
 
     @Test("the original's own members and creators are kept row by row")
     func members() async throws {
-        try await adopt { fixture, _, _ in
+        try await adopt { fixture, _, _ async throws in
             let lost = """
                 SELECT chat_id || ' ' || user_id FROM original_server.chat_users
                 EXCEPT SELECT chat_id || ' ' || user_id FROM members
@@ -107,7 +107,7 @@ struct AdoptionTests {
         ] as [(String, Int64)]
     )
     func logIn(email: String, user: Int64) async throws {
-        try await adopt { fixture, store, _ in
+        try await adopt { fixture, store, _ async throws in
             let found = try await store.credentials(for: try EmailAddress(parsing: email))
             #expect(found?.user.id == ID(user))
             let original = "SELECT concat_ws('|', email, password) FROM original_server.users WHERE id = \(user)"
@@ -121,7 +121,7 @@ struct AdoptionTests {
 
     @Test("accounts with nothing in their columns are there, and nobody can log in to them")
     func emptyAccounts() async throws {
-        try await adopt { _, store, _ in
+        try await adopt { _, store, _ async throws in
             let user = try #require(try await store.user(ID(11)))
             #expect(user.name.rawValue == "user 11")
             #expect(user.email.rawValue == "user-11@adopted.invalid")
@@ -143,7 +143,7 @@ struct AdoptionTests {
 
     @Test("numbers go on after the greatest that the original gave out")
     func numbers() async throws {
-        try await adopt { _, store, _ in
+        try await adopt { _, store, _ async throws in
             #expect(try await store.people(1) == [ID(21)])
             #expect(try await store.group([ID(1), ID(2)]) == ID(16))
             let sent = try await store.commit([.line("новое", id: "new", in: ID(1), by: ID(1))])
@@ -154,7 +154,7 @@ struct AdoptionTests {
 
     @Test("a retry of a message of the original's time gets that message")
     func retry() async throws {
-        try await adopt { _, store, _ in
+        try await adopt { _, store, _ async throws in
             let id = "58219a50-fa27-46a8-b91e-695b5610efbb"
             let outcomes = try await store.commit([
                 .line("третье", id: id, in: ID(1), by: ID(1)), .line("другое", id: id, in: ID(1), by: ID(1)),
@@ -168,7 +168,7 @@ struct AdoptionTests {
 
     @Test("who has read what stays known, and an unread message still makes a receipt")
     func reading() async throws {
-        try await adopt { fixture, store, _ in
+        try await adopt { fixture, store, _ async throws in
             let cursors = "SELECT user_id || ':' || read_seq FROM members WHERE chat_id = 1 ORDER BY user_id"
             #expect(try await fixture.lines(cursors) == ["1:2", "2:3"])
             #expect(try await store.markRead(ID(3), in: ID(1), by: ID(2)) == nil)
@@ -179,7 +179,7 @@ struct AdoptionTests {
 
     @Test("everything that was repaired or is odd is named, and nothing else")
     func report() async throws {
-        try await adopt { _, _, report in
+        try await adopt { _, _, report async throws in
             #expect(report.applied == [Adoption.name])
             #expect(report.remarks == Self.remarks)
         }

@@ -6,11 +6,17 @@ import Testing
 extension DatabaseFixture {
     /// Makes the original's schema, and its rows with all their damage.
     func loadOriginal(as role: String? = nil) async throws {
-        let files = ["original-schema.sql", "original-damaged.sql"].map { file in
-            URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/\(file)")
+        let preamble = role.map { "SET ROLE \($0);" } ?? ""
+        try await load(["original-schema.sql", "original-damaged.sql"], preamble: preamble)
+    }
+
+    /// Runs files of `Fixtures`.
+    func load(_ files: [String], preamble: String) async throws {
+        let texts = try files.map { file in
+            let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/\(file)")
+            return try String(contentsOf: url, encoding: .utf8)
         }
-        let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
-        try await script((role.map { ["SET ROLE \($0);"] } ?? []).joined() + texts.joined())
+        try await script(preamble + texts.joined())
     }
 
     /// Everything in the database, in words: each table and what is in it, each index, sequence and type.
