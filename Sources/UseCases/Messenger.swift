@@ -2,7 +2,7 @@
 ///
 /// Each use case is an extension in a file of its own: authorise, parse, one call to the store, then the event.
 ///
-/// A value without state of its own, safe to use from anywhere at once.
+/// A value with no state but a cache of accounts, safe to use from anywhere at once.
 public struct Messenger: Sendable {
     let users: any UserStore
     let chats: any ChatStore
@@ -14,6 +14,7 @@ public struct Messenger: Sendable {
     let events: any EventBus
     let clock: any WallClock
     let clientMessageIDs: any ClientMessageIDMaking
+    let knownAccounts = KnownAccounts()
 
     /// Puts the product together from its parts; `writer` must be running for messages to be sent.
     public init(
