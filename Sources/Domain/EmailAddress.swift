@@ -15,6 +15,7 @@ public struct EmailAddress: Hashable, Sendable {
 
     /// What stands in for `key` where an older server let another account have the same one: this spelling alone.
     public var exactKey: String {
-        "=" + rawValue
+        // No address begins like this, so it is nobody's `key`.
+        "= " + rawValue
     }
 }

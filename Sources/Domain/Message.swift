@@ -73,6 +73,18 @@ public struct MessageText: Hashable, Sendable {
     }
 }
 
+extension MessageText {
+    /// Whether two texts are the same bytes; to `String` two spellings of one letter would be equal.
+    public static func == (lhs: Self, rhs: Self) -> Bool {
+        lhs.rawValue.utf8.elementsEqual(rhs.rawValue.utf8)
+    }
+
+    /// Hashes the bytes, as `==` compares them.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(bytesOf: rawValue)
+    }
+}
+
 /// The name by which a sender knows a message before the server does: unique for a sender in a chat, for ever.
 public struct ClientMessageID: Hashable, Sendable {
     /// How many characters (Unicode scalars) it may have.
@@ -90,5 +102,24 @@ public struct ClientMessageID: Hashable, Sendable {
     /// Wraps a name that a store kept or the server made.
     public init(stored text: String) {
         rawValue = text
+    }
+}
+
+extension ClientMessageID {
+    /// Whether two names are the same bytes; to `String` two spellings of one letter would be equal.
+    public static func == (lhs: Self, rhs: Self) -> Bool {
+        lhs.rawValue.utf8.elementsEqual(rhs.rawValue.utf8)
+    }
+
+    /// Hashes the bytes, as `==` compares them.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(bytesOf: rawValue)
+    }
+}
+
+extension Hasher {
+    fileprivate mutating func combine(bytesOf text: String) {
+        var text = text
+        text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

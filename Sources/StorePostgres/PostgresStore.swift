@@ -15,7 +15,11 @@ public final class PostgresStore: Store {
     let patience: Duration
 
     /// A store that connects when it is first used; `connections` are opened beside the writer's, as they are needed.
-    public init(_ configuration: PostgresConfiguration, connections: Int = 8, logger: Logger) {
+    public convenience init(_ configuration: PostgresConfiguration, connections: Int = 8, logger: Logger) {
+        self.init(configuration, limits: PostgresLimits(connections: connections), logger: logger)
+    }
+
+    init(_ configuration: PostgresConfiguration, limits: PostgresLimits, logger: Logger) {
         self.logger = logger
         patience = configuration.timeouts.lock
         var durable = configuration
@@ -25,8 +29,10 @@ public final class PostgresStore: Store {
         var batching = durable
         // A batch has the same plan whatever its size; planning it anew costs as much as running it.
         batching.settings["plan_cache_mode"] = "force_generic_plan"
-        pool = PostgresPool(durable, limits: PostgresLimits(connections: connections), logger: logger)
-        writer = PostgresPool(batching, limits: PostgresLimits(connections: 1), logger: logger)
+        var single = limits
+        single.connections = 1
+        pool = PostgresPool(durable, limits: limits, logger: logger)
+        writer = PostgresPool(batching, limits: single, logger: logger)
     }
 
     /// Asks the database for a sign of life.

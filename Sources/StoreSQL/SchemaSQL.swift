@@ -3,7 +3,8 @@ public enum SchemaSQL {
     /// The table that records which migrations were applied.
     public static let recordTable = "schema_migrations"
 
-    /// The names of the tables in the database (in PostgreSQL: in the current schema), in order.
+    /// The names of the tables in the database, in order (in PostgreSQL: of the current schema, without those that
+    /// belong to an extension).
     public static func tables(_ dialect: Dialect) -> SQLQuery<String> {
         switch dialect {
         case .sqlite: SQLQuery(sqliteTables)
@@ -52,8 +53,10 @@ public enum SchemaSQL {
 
     private static let postgresTables = SharedStatement(
         """
-        SELECT table_name::text FROM information_schema.tables \
-        WHERE table_schema = current_schema() ORDER BY table_name
+        SELECT c.relname::text FROM pg_class c \
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') \
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass \
+        AND d.deptype = 'e') ORDER BY c.relname
         """
     )
 

@@ -1,5 +1,4 @@
 import GRDB
-import Logging
 import StoreSQL
 public import UseCases
 
@@ -19,7 +18,6 @@ extension SQLiteStore {
     func migrate(_ migrations: [Migration]) async throws(MigrationError) -> MigrationReport {
         var applied: [String] = []
         while let name = try await next(of: migrations) {
-            logger.info("migration applied", metadata: ["migration": "\(name)"])
             applied.append(name)
         }
         return MigrationReport(applied: applied)

@@ -1,8 +1,9 @@
+import MessengerServer
 import NIOHTTP1
 import TestKit
 import Testing
 
-@Suite("CORS", .timeLimit(.minutes(2)))
+@Suite("CORS", .timeLimit(.minutes(10)))
 struct CORSTests {
     private static let page = "https://app.example.com"
 
@@ -72,7 +73,7 @@ struct CORSTests {
 
     @Test("OPTIONS that is no preflight is a method like any other")
     func options() async throws {
-        try await withServer { server in
+        try await withServer { server async throws in
             #expect(try await server.send(.OPTIONS, "/me").status == 405)
             #expect(try await server.send(.OPTIONS, "/me", headers: ["origin": Self.page]).status == 405)
         }

@@ -1,8 +1,10 @@
+import MessengerServer
 import NIOCore
+import NIOHTTP1
 import TestKit
 import Testing
 
-@Suite("HTTP/1.1 on the wire", .timeLimit(.minutes(2)))
+@Suite("HTTP/1.1 on the wire", .timeLimit(.minutes(10)))
 struct ConnectionTests {
     @Test("a connection takes one request after the other")
     func keepAlive() async throws {
@@ -121,7 +123,8 @@ struct ConnectionTests {
     @Test(
         "a request that breaks the rules is answered with 400, and the connection is closed",
         arguments: [
-            "nonsense\r\n\r\n", "GET /health HTTP/9.9\r\n\r\n", "GET /health HTTP/1.1\r\nbad field\r\n\r\n",
+            "nonsense\r\n\r\n", "BREW /health HTTP/1.1\r\nHost: x\r\n\r\n", "GET /health HTTP/9.9\r\n\r\n",
+            "GET /health HTTP/1.1\r\nbad field\r\n\r\n",
             "POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
             "POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
             "POST /login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 import Wire
 
-@Suite("GET /history/{chat_id}", .timeLimit(.minutes(2)))
+@Suite("GET /history/{chat_id}", .timeLimit(.minutes(10)))
 struct HistoryTests {
     @Test("gives a page, oldest first, and how many there are", arguments: StoreKind.all)
     func pages(store: StoreKind) async throws {
@@ -28,10 +28,10 @@ struct HistoryTests {
             let anna = try await server.person("anna")
             let chat = try await anna.group()
             _ = try await together(101) { try await anna.say("\($0)", in: chat) }
-            #expect(Optional(try await anna.get("/history/\(chat)").json)["items"].elements.count == 50)
-            #expect(Optional(try await anna.get("/history/\(chat)?limit=100").json)["items"].elements.count == 100)
-            #expect(Optional(try await anna.get("/history/\(chat)?limit=3&limit=4").json)["items"].elements.count == 4)
-            #expect(Optional(try await anna.get("/history/\(chat)?offset=100").json)["items"].elements.count == 1)
+            #expect((try await anna.get("/history/\(chat)").json)["items"].elements.count == 50)
+            #expect((try await anna.get("/history/\(chat)?limit=100").json)["items"].elements.count == 100)
+            #expect((try await anna.get("/history/\(chat)?limit=3&limit=4").json)["items"].elements.count == 4)
+            #expect((try await anna.get("/history/\(chat)?offset=100").json)["items"].elements.count == 1)
         }
     }
 
@@ -64,7 +64,7 @@ struct HistoryTests {
             _ = try await anna.say("1", in: chat)
             let reply = try await anna.get("/history/\(chat)?offset=9223372036854775807")
             #expect(reply.status == 200)
-            #expect(Optional(reply.json)["items"].elements.isEmpty)
+            #expect(reply.json["items"].elements.isEmpty)
             let beyond = try await anna.get("/history/\(chat)?offset=99999999999999999999")
             #expect([200, 422].contains(beyond.status))
         }

@@ -1,11 +1,12 @@
 import Foundation
 import Identity
+import MessengerServer
 import NIOHTTP1
 import TestKit
 import Testing
 import Wire
 
-@Suite("POST /login", .timeLimit(.minutes(2)))
+@Suite("POST /login", .timeLimit(.minutes(10)))
 struct LogInTests {
     private func logIn(_ server: TestServer, _ email: String, _ password: String) async throws -> Reply {
         try await server.post("/login", #"{"email":"\#(email)","password":"\#(password)"}"#)
@@ -103,6 +104,6 @@ struct LogInTests {
     private func decoded(_ part: Substring) -> String? {
         let base64 = part.replacing("-", with: "+").replacing("_", with: "/")
         let padded = base64 + String(repeating: "=", count: (4 - base64.count % 4) % 4)
-        return Data(base64Encoded: padded).map { String(decoding: $0, as: UTF8.self) }
+        return Data(base64Encoded: String(padded)).map { String(decoding: $0, as: UTF8.self) }
     }
 }

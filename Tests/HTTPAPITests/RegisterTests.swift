@@ -1,8 +1,9 @@
+import MessengerServer
 import NIOHTTP1
 import TestKit
 import Testing
 
-@Suite("POST /register", .timeLimit(.minutes(2)))
+@Suite("POST /register", .timeLimit(.minutes(10)))
 struct RegisterTests {
     @Test("makes an account, and shows it without its password", arguments: StoreKind.all)
     func success(store: StoreKind) async throws {

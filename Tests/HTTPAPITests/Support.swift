@@ -1,6 +1,3 @@
-import TestKit
-import Wire
-
 /// Does something so many times at once, and gives what came of it, in the order of the numbers.
 func together<Value: Sendable>(
     _ count: Int,
@@ -13,12 +10,5 @@ func together<Value: Sendable>(
         var values: [(Int, Value)] = []
         for try await value in tasks { values.append(value) }
         return values.sorted { $0.0 < $1.0 }.map(\.1)
-    }
-}
-
-extension Reply {
-    /// A place in a reply that is a list.
-    func element(_ place: Int) -> JSONValue? {
-        json[place]
     }
 }

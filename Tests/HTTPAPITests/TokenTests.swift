@@ -4,7 +4,7 @@ import TestKit
 import Testing
 import Wire
 
-@Suite("Bearer tokens", .timeLimit(.minutes(2)))
+@Suite("Bearer tokens", .timeLimit(.minutes(10)))
 struct TokenTests {
     /// Every endpoint that wants to know who asks.
     static let endpoints: [(method: HTTPMethod, path: String, body: String?)] = [

@@ -1,7 +1,8 @@
+import NIOWebSocket
 import TestKit
 import Testing
 
-@Suite("Frames that cannot be understood", .timeLimit(.minutes(2)))
+@Suite("Frames that cannot be understood", .timeLimit(.minutes(10)))
 struct ErrorFrameTests {
     static let texts: [(name: String, frame: String)] = [
         ("error_invalid_json", "{"), ("error_invalid_json", ""), ("error_invalid_frame", "[]"),

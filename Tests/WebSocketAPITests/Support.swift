@@ -24,7 +24,7 @@ struct Talk: Sendable {
         try await annas.send(message(text))
         let frame = try await annas.json()
         _ = try await boriss.json()
-        return Optional(frame)["id"].number ?? 0
+        return frame["id"].number ?? 0
     }
 }
 
@@ -39,8 +39,9 @@ func read(_ message: Int64) -> String {
     #"{"type":"read","message_id":\#(message)}"#
 }
 
-extension JSONValue {
-    var type: String? { Optional(self)["type"].text }
-    var text: String? { Optional(self)["text"].text }
-    var seq: Int64? { Optional(self)["seq"].number }
+/// What a frame of the server says.
+extension JSONValue? {
+    var type: String? { self["type"].text }
+    var said: String? { self["text"].text }
+    var seq: Int64? { self["seq"].number }
 }

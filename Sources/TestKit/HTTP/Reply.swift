@@ -15,9 +15,9 @@ public struct Reply: Sendable, CustomStringConvertible {
         String(decoding: body, as: UTF8.self)
     }
 
-    /// The body as JSON; null when it is not.
-    public var json: JSONValue {
-        (try? JSONParser.parse(body)) ?? .null
+    /// The body as JSON; nil when it is not.
+    public var json: JSONValue? {
+        try? JSONParser.parse(body)
     }
 
     /// `code` of an error's body.

@@ -1,19 +1,7 @@
-import AsyncHTTPClient
 import NIOCore
 public import NIOHTTP1
 
-extension HTTPClient {
-    static func forTests() -> HTTPClient {
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }
-}
-
 extension TestServer {
-    /// Where it listens.
-    public var url: String { "http://127.0.0.1:\(port)" }
-
     /// Asks for a path.
     public func get(_ path: String, token: String? = nil, headers: HTTPHeaders = [:]) async throws -> Reply {
         try await send(.GET, path, token: token, headers: headers)
@@ -40,7 +28,7 @@ extension TestServer {
         try await send(method, path, bytes: body.map { Array($0.utf8) }, token: token, headers: headers)
     }
 
-    /// Sends a request whose body may be anything.
+    /// Sends a request whose body may be anything, on a connection of its own.
     public func send(
         _ method: HTTPMethod,
         _ path: String,
@@ -48,18 +36,29 @@ extension TestServer {
         token: String? = nil,
         headers: HTTPHeaders = [:]
     ) async throws -> Reply {
-        var request = HTTPClientRequest(url: url + path)
-        request.method = method
-        request.headers = headers
-        if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        var fields = headers
+        fields.add(name: "host", value: "127.0.0.1:\(port)")
+        if let token { fields.add(name: "authorization", value: "Bearer \(token)") }
         if let bytes {
-            request.body = .bytes(ByteBuffer(bytes: bytes))
-            if !headers.contains(name: "content-type") {
-                request.headers.add(name: "content-type", value: "application/json")
-            }
+            fields.add(name: "content-length", value: String(bytes.count))
+            if !fields.contains(name: "content-type") { fields.add(name: "content-type", value: "application/json") }
         }
-        let response = try await client.execute(request, timeout: .seconds(30))
-        let body = try await response.body.collect(upTo: 1 << 26)
-        return Reply(status: Int(response.status.code), headers: response.headers, body: Array(body.readableBytesView))
+        let lines = fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+        var request = ByteBuffer(string: "\(method.rawValue) \(path) HTTP/1.1\r\n\(lines)\r\n")
+        request.writeBytes(bytes ?? [])
+        return try await exchange(request, isHEAD: method == .HEAD)
+    }
+
+    private func exchange(_ request: ByteBuffer, isHEAD: Bool) async throws -> Reply {
+        let connection = try await connect()
+        do {
+            try await connection.send(request)
+            let reply = try await connection.reply(toHEAD: isHEAD)
+            await connection.close()
+            return reply
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 }

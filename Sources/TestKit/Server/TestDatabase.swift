@@ -28,6 +28,17 @@ struct TestDatabase: Sendable {
         try await Self.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", on: server)
     }
 
+    /// Cuts everybody off, and lets nobody in again.
+    func close() async throws {
+        try await Self.run(
+            """
+            ALTER DATABASE \(name) ALLOW_CONNECTIONS false;
+            SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '\(name)'
+            """,
+            on: server
+        )
+    }
+
     /// Runs statements past the server under test.
     func script(_ statements: String) async throws {
         try await Self.run(statements, on: url)

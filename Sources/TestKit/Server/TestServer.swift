@@ -1,7 +1,6 @@
-import AsyncHTTPClient
-public import Domain
 import Foundation
 import Identity
+import Logging
 public import MessengerServer
 import ServiceLifecycle
 
@@ -15,7 +14,6 @@ public struct TestServer: Sendable {
     public let clock: TestClock
     /// What it logs.
     public let log: LogRecorder
-    let client: HTTPClient
     let services: ServiceGroup
     let database: TestDatabase?
 
@@ -27,6 +25,11 @@ public struct TestServer: Sendable {
     /// Runs statements on its PostgreSQL database, past the server.
     public func script(_ statements: String) async throws {
         try await database?.script(statements)
+    }
+
+    /// Takes its PostgreSQL database away: connections are cut, and new ones refused.
+    public func closeDatabase() async throws {
+        try await database?.close()
     }
 }
 
@@ -82,18 +85,15 @@ private func run<Value: Sendable>(
             try await tasks.waitForAll()
             throw StoppedTooSoon()
         }
-        let client = HTTPClient.forTests()
         let server = TestServer(
             port: port,
             application: application,
             clock: clock,
             log: log,
-            client: client,
             services: services,
             database: database
         )
         let result = await Result { try await body(server) }
-        try await client.shutdown()
         await services.triggerGracefulShutdown()
         try await tasks.waitForAll()
         return try result.get()

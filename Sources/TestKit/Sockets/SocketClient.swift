@@ -7,6 +7,11 @@ public struct SocketClient: Sendable {
     /// The connection below.
     public let connection: RawConnection
 
+    /// A client on a connection whose handshake was answered with 101.
+    public init(connection: RawConnection) {
+        self.connection = connection
+    }
+
     /// Sends a text message.
     public func send(_ text: String) async throws {
         try await send(.text, Array(text.utf8))
@@ -65,8 +70,8 @@ public struct SocketClient: Sendable {
     }
 
     /// Waits for the next text frame, and reads it as JSON.
-    public func json(within patience: TimeAmount = RawConnection.patience) async throws -> JSONValue {
-        JSONValue(try await text(within: patience))
+    public func json(within patience: TimeAmount = RawConnection.patience) async throws -> JSONValue? {
+        try JSONParser.parse(Array(try await text(within: patience).utf8))
     }
 
     /// Shows that nothing was on its way to this client: a ping is answered before anything else comes.

@@ -12,7 +12,7 @@ public enum Golden {
         let file = folder.appending(path: "\(name).json")
         if ProcessInfo.processInfo.environment["MESSENGER_UPDATE_GOLDENS"] == "1" {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data((text + "\n").utf8).write(to: file)
+            try Data((text + "\n").utf8).write(to: file, options: .atomic)
         }
         let reviewed = try String(contentsOf: file, encoding: .utf8)
         guard reviewed == text + "\n" else {

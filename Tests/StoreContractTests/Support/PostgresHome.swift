@@ -22,7 +22,12 @@ struct PostgresHome: StoreHome {
     }
 
     func open() async throws -> any Store {
-        PostgresStore(configuration, connections: 3, logger: PostgresTestServer.logger)
+        // Patient, since a machine that runs tests may be busy with anything.
+        PostgresStore(
+            configuration,
+            limits: PostgresLimits(connections: 3, patience: .seconds(60)),
+            logger: PostgresTestServer.logger
+        )
     }
 
     func rows<Output>(_ query: SQLQuery<Output>) async throws -> [Output] {
@@ -40,8 +45,7 @@ struct PostgresHome: StoreHome {
     private func perform<Value: Sendable>(
         _ work: @escaping @Sendable (borrowing PostgresSession) throws -> Value
     ) async throws -> Value {
-        var limits = PostgresLimits()
-        limits.connections = 1
+        let limits = PostgresLimits(connections: 1)
         let pool = PostgresPool(configuration, limits: limits, logger: PostgresTestServer.logger)
         let result: Result<Value, any Error>
         do { result = .success(try await pool.perform(.write, work)) } catch { result = .failure(error) }

@@ -23,7 +23,7 @@ struct PostgresTestServer: Sendable {
 
     private static let shared = Task { try await PostgresTestServer() }
     /// Each database means several connections.
-    private static let turnstile = Turnstile(places: 12)
+    private static let turnstile = Turnstile(places: 6)
 
     private let url: String
     private let admin: PostgresPool
@@ -57,12 +57,8 @@ struct PostgresTestServer: Sendable {
             throw Missing()
         }
         self.url = url
-        var patient = try PostgresConfiguration(url)
-        patient.timeouts = PostgresTimeouts(statement: .seconds(60), lock: .seconds(60), silence: .seconds(70))
-        var limits = PostgresLimits()
-        limits.connections = 2
-        limits.patience = .seconds(300)
-        admin = PostgresPool(patient, limits: limits, logger: Self.logger)
+        let limits = PostgresLimits(connections: 2, patience: .seconds(300))
+        admin = PostgresPool(try Self.patient(url), limits: limits, logger: Self.logger)
         let version = try await admin.row(Self.version) { try $0.int64(Int32(0)) }
         strategy = (version ?? 0) < 150_000 ? "" : " STRATEGY file_copy"
         try await dropLeftovers()
@@ -88,7 +84,13 @@ struct PostgresTestServer: Sendable {
     }
 
     private func configuration(of database: String) throws -> PostgresConfiguration {
-        try PostgresConfiguration("\(url)\(url.contains("?") ? "&" : "?")dbname=\(database)")
+        try Self.patient("\(url)\(url.contains("?") ? "&" : "?")dbname=\(database)")
+    }
+
+    private static func patient(_ url: String) throws -> PostgresConfiguration {
+        var configuration = try PostgresConfiguration(url)
+        configuration.timeouts = PostgresTimeouts(statement: .seconds(60), lock: .seconds(60), silence: .seconds(70))
+        return configuration
     }
 
     private func script(_ text: String) async throws {

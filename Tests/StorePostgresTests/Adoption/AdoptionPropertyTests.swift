@@ -4,7 +4,7 @@ import UseCases
 
 @testable import StorePostgres
 
-@Suite("Adopting random databases")
+@Suite("Adopting random databases", .serialized)
 struct AdoptionPropertyTests {
     @Test("whatever the original held, nothing is lost and every rule of ours holds", arguments: 1...8)
     func nothingIsLost(seed: Int) async throws {

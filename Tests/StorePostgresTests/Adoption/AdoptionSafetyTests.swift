@@ -6,7 +6,7 @@ import UseCases
 
 @testable import StorePostgres
 
-@Suite("Adopting the original server's database, when something is in the way")
+@Suite("Adopting the original server's database, when something is in the way", .serialized)
 struct AdoptionSafetyTests {
     @Test(
         "a failure anywhere leaves the original's database as it was",

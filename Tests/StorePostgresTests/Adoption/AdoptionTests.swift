@@ -4,7 +4,7 @@ import UseCases
 
 @testable import StorePostgres
 
-@Suite("Adopting the original server's database")
+@Suite("Adopting the original server's database", .serialized)
 struct AdoptionTests {
     /// Loads the damaged database, adopts it, and gives the body the store and the report.
     private func adopt(

@@ -42,9 +42,10 @@ struct DatabaseFixture: Sendable {
         _ configure: (inout PostgresConfiguration) -> Void = { _ in },
         _ body: (PostgresStore) async throws -> Value
     ) async throws -> Value {
-        var configuration = configuration
+        var configuration = Self.patient(configuration)
         configure(&configuration)
-        let store = PostgresStore(configuration, connections: 3, logger: PostgresFixture.silent)
+        let limits = PostgresLimits(connections: 3, patience: .seconds(60))
+        let store = PostgresStore(configuration, limits: limits, logger: PostgresFixture.silent)
         let result: Result<Value, any Error>
         do { result = .success(try await body(store)) } catch { result = .failure(error) }
         await store.close()
