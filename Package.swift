@@ -16,8 +16,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+/// Tests, and the folders of reviewed files that they read where they lie.
+func tests(_ name: String, _ dependencies: [Target.Dependency], files: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: files, swiftSettings: settings)
 }
 
 let nio: [Target.Dependency] = [
@@ -31,7 +32,6 @@ let nioExtras: Target.Dependency = .product(name: "NIOExtras", package: "swift-n
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 
 let package = Package(
     name: "messenger",
@@ -51,7 +51,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -117,6 +116,49 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
+        ),
+
+        // What the tests are built with, and the tests.
+        library(
+            "TestKit",
+            nio + [
+                "CLibPQ", "Domain", "Identity", "MessengerServer", "UseCases", "Wire", lifecycle, logging, nioHTTP,
+                nioPosix, nioWebSocket,
+            ]
+        ),
+        tests("DomainTests", ["Domain"]),
+        tests("UseCasesTests", ["Domain", "UseCases"]),
+        tests("WireTests", ["Domain", "Wire"], files: ["Goldens"]),
+        tests("APIDocsTests", ["APIDocs", "Domain", "Wire"], files: ["Snapshots"]),
+        tests("IdentityTests", ["Domain", "Identity", "UseCases"]),
+        tests(
+            "StoreContractTests",
+            ["CLibPQ", "Domain", "StorePostgres", "StoreSQL", "StoreSQLite", "UseCases", logging],
+            files: ["Snapshots"]
+        ),
+        tests("StoreSQLiteTests", ["Domain", "StoreSQL", "StoreSQLite", "UseCases", logging]),
+        tests(
+            "StorePostgresTests",
+            ["CLibPQ", "Domain", "StorePostgres", "StoreSQL", "UseCases", logging],
+            files: ["Fixtures"]
+        ),
+        tests(
+            "RealtimeTests",
+            nio + ["Domain", "Realtime", "UseCases", nioPosix, .product(name: "NIOEmbedded", package: "swift-nio")]
+        ),
+        tests(
+            "HTTPAPITests",
+            nio + ["APIDocs", "Domain", "Identity", "MessengerServer", "TestKit", "Wire", logging, nioHTTP],
+            files: ["Golden"]
+        ),
+        tests(
+            "MessengerServerTests",
+            ["MessengerServer", logging, .product(name: "SystemPackage", package: "swift-system")]
+        ),
+        tests(
+            "WebSocketAPITests",
+            nio + ["MessengerServer", "TestKit", "WebSocketAPI", "Wire", nioWebSocket],
+            files: ["Golden"]
         ),
     ]
 )

@@ -12,19 +12,18 @@ struct MessageBatch {
     private struct Key: Hashable {
         let chat: ID<Chat>
         let sender: ID<User>
-        /// Bytes, as the database compares them: to Swift "é" and "e\u{301}" are equal.
-        let clientMessageID: [UInt8]?
+        let clientMessageID: ClientMessageID?
 
         init(_ draft: MessageDraft) {
             chat = draft.chat
             sender = draft.sender
-            clientMessageID = Array(draft.clientMessageID.rawValue.utf8)
+            clientMessageID = draft.clientMessageID
         }
 
         init(_ message: Message) {
             chat = message.chat
             sender = message.sender
-            clientMessageID = message.clientMessageID.map { Array($0.rawValue.utf8) }
+            clientMessageID = message.clientMessageID
         }
     }
 
@@ -56,8 +55,7 @@ struct MessageBatch {
 
     /// What became of each draft, given what is stored now.
     ///
-    /// A draft of which nothing is stored was refused: its sender
-    /// is not a member.
+    /// A draft of which nothing is stored was refused: its sender is not a member.
     func outcomes(_ stored: [StoredMessage]) -> [CommitOutcome] {
         var fresh: Set<ID<Message>> = Set(stored.filter(\.isNew).map(\.message.id))
         let found = Dictionary(stored.map { (Key($0.message), $0.message) }) { first, _ in first }

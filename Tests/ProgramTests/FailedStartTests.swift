@@ -5,6 +5,9 @@ import Testing
 
 @testable import TestKit
 
+/// The secret that the original's repository gives as a sample.
+private let sampleSecret = "60e564f55e8381869ecab0b9e87f5cf3" + "154140d97e8c6275aed3c80676652e2e"
+
 /// What keeps the program from starting is said in one line that tells what to do.
 @Suite("Starting the program where it cannot start")
 struct FailedStartTests {

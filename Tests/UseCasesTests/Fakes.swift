@@ -14,6 +14,8 @@ final class FakeStore: Store {
 
     let state = Mutex(State())
     let messages: FakeMessages
+    /// How often an account was looked up by its number.
+    let lookUps = Counter()
 
     init(messages: FakeMessages = FakeMessages()) {
         self.messages = messages
@@ -29,7 +31,8 @@ final class FakeStore: Store {
     }
 
     func user(_ id: ID<User>) async throws(MessengerError) -> User? {
-        state.withLock { $0.users.first { $0.user.id == id }?.user }
+        lookUps.increment()
+        return state.withLock { $0.users.first { $0.user.id == id }?.user }
     }
 
     func credentials(for email: EmailAddress) async throws(MessengerError) -> Credentials? {

@@ -9,7 +9,7 @@ struct Product {
     let writer: MessageWriter
     let messenger: Messenger
 
-    init(messages: FakeMessages = FakeMessages()) {
+    init(messages: FakeMessages = FakeMessages(), clock: any WallClock = FixedClock()) {
         store = FakeStore(messages: messages)
         writer = MessageWriter(store: store, events: bus)
         messenger = Messenger(
@@ -18,7 +18,7 @@ struct Product {
             passwords: hasher,
             tokens: FakeTokens(),
             events: bus,
-            clock: FixedClock(),
+            clock: clock,
             clientMessageIDs: CountingNames()
         )
     }

@@ -30,11 +30,9 @@ struct TestDatabase: Sendable {
 
     /// Cuts everybody off, and lets nobody in again.
     func close() async throws {
+        try await Self.run("ALTER DATABASE \(name) ALLOW_CONNECTIONS false", on: server)
         try await Self.run(
-            """
-            ALTER DATABASE \(name) ALLOW_CONNECTIONS false;
-            SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '\(name)'
-            """,
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '\(name)'",
             on: server
         )
     }
