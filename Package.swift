@@ -160,5 +160,9 @@ let package = Package(
             nio + ["MessengerServer", "TestKit", "WebSocketAPI", "Wire", nioWebSocket],
             files: ["Golden"]
         ),
+        tests(
+            "ProgramTests",
+            ["StoreSQLite", "TestKit", "Wire", "messenger", nioPosix, .product(name: "NIOCore", package: "swift-nio")]
+        ),
     ]
 )

@@ -43,7 +43,7 @@ public struct HTTPAPI: Sendable {
     }
 
     /// A server that listens on `host` and `port` (0 for any free one) while it runs, and finishes the requests under
-    /// way when it is asked to stop.
+    /// way and says goodbye to the sockets when it is asked to stop.
     ///
     /// `onRunning` is told the port.
     public func server(
@@ -60,12 +60,14 @@ public struct HTTPAPI: Sendable {
             limits: options.connection,
             protocolSwitch: sockets.protocolSwitch
         )
-        return connection.server(
+        let server = Server(
+            childChannelSetup: connection,
             configuration: configuration(host: host, port: port),
             onServerRunning: { await onRunning($0.localAddress?.port ?? port) },
             eventLoopGroup: group,
             logger: logger
         )
+        return PatientServer(server: server)
     }
 
     /// The method and path of every route, as the documentation must list them.

@@ -42,7 +42,7 @@ struct CommandTests {
             let served = try await home.serve().get("/openapi.json")
             #expect(served.status == 200)
             #expect(JSONValue(printed.output) == served.json)
-            #expect(Optional(served.json["openapi"])?.text?.hasPrefix("3.1") == true)
+            #expect(served.json["openapi"].text?.hasPrefix("3.1") == true)
         }
     }
 

@@ -74,7 +74,7 @@ struct CrashTests {
                         try await connection.send(send.request)
                         let reply = try await connection.reply()
                         #expect(reply.status == 200)
-                        sends.acknowledge(name, reply.json)
+                        sends.acknowledge(name, reply.json ?? .null)
                     }
                     await connection.close()
                 }
@@ -131,7 +131,7 @@ private struct SendLine {
                     Issue.record("a send is refused: \(reply)")
                     break
                 }
-                sends.acknowledge(name, reply.json)
+                sends.acknowledge(name, reply.json ?? .null)
             } catch {
                 // The server was killed: nobody knows what became of this one.
                 break

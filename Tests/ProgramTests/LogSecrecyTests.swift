@@ -74,7 +74,7 @@ struct LogSecrecyTests {
         #expect(try await echo.json()["text"].text == "разглашено")
         try await socket.send(#"{"type":"message","text":"разглашено"#)
         try await socket.send(#"{"type":"message","text":5,"token":"\#(anna.token)"}"#)
-        try await socket.send(.binary, Array("разглашено".utf8))
+        try await socket.send(first: 0x82, payload: Array("разглашено".utf8))
         for _ in 0..<4 { _ = try await socket.json() }
         await socket.connection.close()
         try await echo.sendClose(1000)

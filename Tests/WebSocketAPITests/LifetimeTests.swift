@@ -41,6 +41,36 @@ struct LifetimeTests {
         }
     }
 
+    @Test("a server that stops waits for its clients' goodbyes before it lets go of anything")
+    func shutdownWaits() async throws {
+        try await withServer { _ in
+        } tune: {
+            $0.closeTimeout = .seconds(600)
+        } _: { server in
+            let talk = try await Talk(server)
+            await server.shutDown()
+            #expect(try await talk.annas.frame().closeCode == 1012)
+            #expect(try await talk.boriss.closeCode() == 1012)
+            #expect(try await !server.stops(within: .milliseconds(300)))
+            try await talk.annas.sendClose(1012)
+            #expect(try await server.stops(within: RawConnection.patience))
+        }
+    }
+
+    @Test("a burst of long messages does not make a reader slow that reads as they come")
+    func burst() async throws {
+        try await withServer { server in
+            let talk = try await Talk(server)
+            let text = String(repeating: "x", count: 60_000)
+            let count = 100
+            try await talk.annas.send((1...count).map { message("\($0) \(text)") })
+            for number in 1...count {
+                #expect(try await talk.boriss.json().said?.hasPrefix("\(number) ") == true)
+            }
+            for _ in 1...count { _ = try await talk.annas.json() }
+        }
+    }
+
     @Test("a client that does not answer the server's goodbye is dropped")
     func deafClient() async throws {
         try await withServer { _ in

@@ -50,7 +50,7 @@ extension TestServer {
     }
 
     private func exchange(_ request: ByteBuffer, isHEAD: Bool) async throws -> Reply {
-        let connection = try await connect()
+        let connection = try await RawConnection.open(port: port)
         do {
             try await connection.send(request)
             let reply = try await connection.reply(toHEAD: isHEAD)

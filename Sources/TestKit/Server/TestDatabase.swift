@@ -3,15 +3,17 @@ import Dispatch
 import Foundation
 
 /// A PostgreSQL database that nobody else uses, on the server that `MESSENGER_TEST_POSTGRES` names.
-struct TestDatabase: Sendable {
+public struct TestDatabase: Sendable {
     /// What a connection to it takes.
-    let url: String
+    public let url: String
 
     private let name: String
     private let server: String
 
     /// Makes an empty database.
-    static func create() async throws -> TestDatabase {
+    ///
+    /// - Throws: when `MESSENGER_TEST_POSTGRES` is missing, with a text that says what to do.
+    public static func create() async throws -> TestDatabase {
         guard let server = ProcessInfo.processInfo.environment["MESSENGER_TEST_POSTGRES"], !server.isEmpty else {
             throw NoPostgres()
         }
@@ -24,12 +26,12 @@ struct TestDatabase: Sendable {
     }
 
     /// Removes it, and whoever is still connected to it.
-    func drop() async throws {
+    public func drop() async throws {
         try await Self.run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", on: server)
     }
 
     /// Cuts everybody off, and lets nobody in again.
-    func close() async throws {
+    public func close() async throws {
         try await Self.run("ALTER DATABASE \(name) ALLOW_CONNECTIONS false", on: server)
         try await Self.run(
             "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '\(name)'",
@@ -38,7 +40,7 @@ struct TestDatabase: Sendable {
     }
 
     /// Runs statements past the server under test.
-    func script(_ statements: String) async throws {
+    public func script(_ statements: String) async throws {
         try await Self.run(statements, on: url)
     }
 

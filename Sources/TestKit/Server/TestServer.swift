@@ -2,6 +2,8 @@ import Foundation
 import Identity
 import Logging
 public import MessengerServer
+public import NIOCore
+import NIOPosix
 import ServiceLifecycle
 
 /// A running server: the real one, put together by the function that the program uses.
@@ -14,12 +16,25 @@ public struct TestServer: Sendable {
     public let clock: TestClock
     /// What it logs.
     public let log: LogRecorder
+    let connections = OpenConnections()
     let services: ServiceGroup
+    let stopped: EventLoopFuture<Void>
     let database: TestDatabase?
 
     /// Asks it to stop, as a signal would; `withServer` waits until it has stopped.
     public func shutDown() async {
         await services.triggerGracefulShutdown()
+    }
+
+    /// Whether it has stopped, or does within `patience`.
+    public func stops(within patience: TimeAmount) async throws -> Bool {
+        let promise = stopped.eventLoop.makePromise(of: Bool.self)
+        let deadline = stopped.eventLoop.scheduleTask(in: patience) { promise.succeed(false) }
+        stopped.whenComplete { _ in
+            promise.succeed(true)
+            deadline.cancel()
+        }
+        return try await promise.futureResult.get()
     }
 
     /// Runs statements on its PostgreSQL database, past the server.
@@ -77,8 +92,12 @@ private func run<Value: Sendable>(
     group.maximumGracefulShutdownDuration = configuration.shutdownGrace
     let services = ServiceGroup(configuration: group)
     return try await withThrowingTaskGroup(of: Void.self) { tasks in
+        let stopped = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: Void.self)
         tasks.addTask {
-            defer { port.finish() }
+            defer {
+                port.finish()
+                stopped.succeed()
+            }
             try await services.run()
         }
         guard let port = await ports.first(where: { _ in true }) else {
@@ -91,9 +110,11 @@ private func run<Value: Sendable>(
             clock: clock,
             log: log,
             services: services,
+            stopped: stopped.futureResult,
             database: database
         )
         let result = await Result { try await body(server) }
+        await server.connections.closeAll()
         await services.triggerGracefulShutdown()
         try await tasks.waitForAll()
         return try result.get()

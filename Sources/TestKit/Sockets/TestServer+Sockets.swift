@@ -2,9 +2,11 @@ import NIOCore
 import NIOHTTP1
 
 extension TestServer {
-    /// Opens a connection that speaks as the test pleases.
+    /// Opens a connection that speaks as the test pleases; it is closed at the end of the test.
     public func connect(receiveBuffer: Int? = nil) async throws -> RawConnection {
-        try await .open(port: port, receiveBuffer: receiveBuffer)
+        let connection = try await RawConnection.open(port: port, receiveBuffer: receiveBuffer)
+        connections.add(connection)
+        return connection
     }
 
     /// Opens a socket to a chat in somebody's name.

@@ -1,6 +1,11 @@
 public import Wire
 
 extension JSONValue {
+    /// The value in a JSON text; null when it is none.
+    public init(_ text: String) {
+        self = (try? JSONParser.parse(Array(text.utf8))) ?? .null
+    }
+
     /// The element at a place of an array.
     public subscript(place: Int) -> JSONValue? {
         guard case .array(let elements) = self, elements.indices.contains(place) else { return nil }

@@ -51,6 +51,6 @@ extension Node {
     func messages(_ chat: Int64, as token: String) async throws -> [JSONValue] {
         let reply = try await get("/chats/\(chat)/messages", token: token)
         guard reply.status == 200 else { throw NeverCame(description: "A chat cannot be read: \(reply)") }
-        return Optional(reply.json).elements
+        return reply.json.elements
     }
 }
