@@ -25,13 +25,16 @@ struct CrashTests {
                     let line = SendLine(sender: sender, chat: chats[sender % 2], account: people[sender / 2 % 2])
                     group.addTask { await line.sendUntilCut(first, noting: sends) }
                 }
-                try await eventually("that 500 messages were acknowledged", otherwise: { first.program.log }) {
+                try await eventually("that 500 messages were acknowledged", otherwise: first.program.log) {
                     sends.acknowledged.count >= 500 ? () : nil
                 }
                 first.program.send(SIGKILL)
                 try await group.waitForAll()
             }
             #expect(try await first.program.end().signal == SIGKILL)
+
+            let unanswered = sends.attempted.count - sends.acknowledged.count
+            #expect((1...100).contains(unanswered), "it was killed while it had something to do")
 
             let second = try await home.serve()
             try await expectKept(sends, in: chats, on: second, as: people[0])

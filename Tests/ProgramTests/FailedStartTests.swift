@@ -38,7 +38,7 @@ struct FailedStartTests {
 
     @Test(
         "a secret that everybody knows, or that can be guessed",
-        arguments: [sampleSecret, "\"\(sampleSecret)\"", "0123456789012345678901234567890", ""]
+        arguments: [sampleSecret, "\"\(sampleSecret)\"", "0123456789012345678901234567890"]
     )
     func weakSecret(_ secret: String) async throws {
         try await withHome { home in
@@ -47,7 +47,7 @@ struct FailedStartTests {
             #expect(ending.complaints.count == 1)
             #expect(ending.errors.contains("JWT_SECRET_KEY"))
             #expect(ending.errors.contains("openssl rand -hex 32"))
-            #expect(secret.isEmpty || !ending.errors.contains(secret))
+            #expect(!ending.errors.contains(secret))
         }
     }
 
@@ -132,7 +132,9 @@ struct FailedStartTests {
         try await withHome(store) { home in
             #expect(try await home.run("migrate").code == 0)
             try await home.script("INSERT INTO schema_migrations VALUES (999, '0999 the future', 0)")
-            for command in [["serve", "--port", "0"], ["serve", "--no-migrate", "--port", "0"], ["migrate"], ["demo-data"]] {
+            for command in [
+                ["serve", "--port", "0"], ["serve", "--no-migrate", "--port", "0"], ["migrate"], ["demo-data"],
+            ] {
                 let ending = try await home.start(command).end()
                 #expect(ending.code == 1)
                 #expect(ending.complaints.count == 1)
@@ -157,7 +159,9 @@ struct FailedStartTests {
 
     @Test(
         "a PostgreSQL that is not there",
-        arguments: ["postgresql://127.0.0.1:1/chat", "postgresql:///chat?host=/nowhere", "host=name.invalid dbname=chat"]
+        arguments: [
+            "postgresql://127.0.0.1:1/chat", "postgresql:///chat?host=/nowhere", "host=name.invalid dbname=chat",
+        ]
     )
     func noPostgres(_ url: String) async throws {
         try await withHome { home in

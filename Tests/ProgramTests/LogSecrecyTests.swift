@@ -23,7 +23,9 @@ struct LogSecrecyTests {
 
             let secret = home.data.appending(path: "jwt-secret")
             let key = try String(contentsOf: secret, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-            let tokens = [anna.token, boris.token].flatMap { [$0] + $0.split(separator: ".").dropFirst().map(String.init) }
+            let tokens = [anna.token, boris.token].flatMap {
+                [$0] + $0.split(separator: ".").dropFirst().map(String.init)
+            }
             for word in tokens + [key, Account.password, "geheim", "verraten", "разглашено"] {
                 #expect(!ending.errors.contains(word), "\(word) is in the log")
             }
@@ -63,7 +65,9 @@ struct LogSecrecyTests {
         #expect(try await node.post("/login", #"{"email":"anna@example.com","password":"geheim!!"}"#).status == 400)
         #expect(try await node.post("/register", #"{"email":"no","password":"geheim"}"#).status == 422)
         #expect(try await node.post("/register", #"{"password":"geheim", oops"#).status == 422)
-        #expect(try await node.post("/chats/\(chat)/messages", #"{"text":"verraten 2"#, token: anna.token).status == 422)
+        #expect(
+            try await node.post("/chats/\(chat)/messages", #"{"text":"verraten 2"#, token: anna.token).status == 422
+        )
         #expect(try await node.get("/me?token=\(boris.token)&password=geheim", token: anna.token).status == 200)
         #expect(try await node.get("/me", token: anna.token + "x").status == 401)
         #expect(try await node.get("/ws/\(chat)?token=\(anna.token)").status == 404)
@@ -89,7 +93,8 @@ struct LogSecrecyTests {
     /// The log is silent about secrets, not about what happened.
     private func expectTold(_ ending: Ending) {
         let messages = ending.errors.split(separator: "\n").compactMap { JSONValue(String($0))["message"].text }
-        for told in ["POST /register 201", "POST /login 400", "GET /me 200", "GET /me 401", "Socket opened", "Stopped"] {
+        for told in ["POST /register 201", "POST /login 400", "GET /me 200", "GET /me 401", "Socket opened", "Stopped"]
+        {
             #expect(messages.contains(told), "\(told) is in the log")
         }
         #expect(ending.complaints.isEmpty, "each line is JSON")

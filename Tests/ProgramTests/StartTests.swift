@@ -74,6 +74,14 @@ struct StartTests {
         }
     }
 
+    @Test("a secret that is set to nothing counts as none")
+    func emptySecret() async throws {
+        try await withHome { home in
+            _ = try await home.serve(environment: ["JWT_SECRET_KEY": ""])
+            #expect(FileManager.default.fileExists(atPath: home.data.appending(path: "jwt-secret").path))
+        }
+    }
+
     @Test("flags win over the environment, and that over the file in the data directory")
     func precedence() async throws {
         try await withHome { home in

@@ -131,7 +131,7 @@ extension Node {
     /// Sends a signal and waits until the server says that it heard it.
     fileprivate func stop(_ signal: Int32) async throws {
         program.send(signal)
-        try await eventually("that the server begins to stop", otherwise: { program.log }) {
+        try await eventually("that the server begins to stop", otherwise: program.log) {
             program.log.contains("Stopping on") ? () : nil
         }
     }

@@ -13,7 +13,7 @@ struct Node: Sendable {
     init(_ program: Program) async throws {
         self.program = program
         let mark = "Listening on http://127.0.0.1:"
-        port = try await eventually("that the server listens", otherwise: { program.log }) {
+        port = try await eventually("that the server listens", otherwise: program.log) {
             if let range = program.log.firstRange(of: mark) {
                 return Int(program.log[range.upperBound...].prefix { $0.isNumber })
             }

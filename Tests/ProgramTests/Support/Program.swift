@@ -68,7 +68,7 @@ final class Program: Sendable {
 
     /// Waits until it has ended.
     func end(within patience: Duration = patience) async throws -> Ending {
-        try await eventually("the end of \(process.arguments ?? [])", within: patience, otherwise: { log }) {
+        try await eventually("the end of \(process.arguments ?? [])", within: patience, otherwise: log) {
             process.isRunning ? nil : ()
         }
         let status = process.terminationStatus
@@ -85,7 +85,9 @@ final class Program: Sendable {
     private static func executable() throws -> URL {
         let hosts = [Bundle.main.executableURL].compactMap { $0 } + CommandLine.arguments.map { URL(filePath: $0) }
         for host in hosts {
-            for folder in sequence(first: host, next: { $0.path == "/" ? nil : $0.deletingLastPathComponent() }).prefix(6) {
+            for folder in sequence(first: host, next: { $0.path == "/" ? nil : $0.deletingLastPathComponent() }).prefix(
+                6
+            ) {
                 let candidate = folder.deletingLastPathComponent().appending(path: "messenger")
                 var isFolder: ObjCBool = false
                 if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder), !isFolder.boolValue,

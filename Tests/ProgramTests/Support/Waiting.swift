@@ -12,7 +12,7 @@ let patience = Duration.seconds(60)
 func eventually<Value>(
     _ what: String,
     within patience: Duration = patience,
-    otherwise: () -> String = { "" },
+    otherwise: @autoclosure () -> String = "",
     _ look: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + patience
