@@ -29,7 +29,9 @@ struct Serve: AsyncParsableCommand {
             let (configuration, logger) = try await options.load(own)
             let limit = raiseDescriptorLimit()
             logger.info(
-                "Raised the limit of open files and sockets",
+                limit.after > limit.before
+                    ? "Raised the limit of open files and sockets"
+                    : "The limit of open files and sockets stays as it is",
                 metadata: ["before": .stringConvertible(limit.before), "after": .stringConvertible(limit.after)]
             )
             try await ServerCommands.serve(

@@ -96,7 +96,7 @@ public enum ServerCommands {
     }
 
     private static func announce(_ configuration: ServerConfiguration, port: Int, logger: Logger) {
-        let host = ["0.0.0.0", "::"].contains(configuration.host) ? "localhost" : configuration.host
+        let host = ["0.0.0.0", "::"].contains(configuration.host) ? "localhost" : configuration.localHost
         let pages = configuration.docsEnabled ? " (API: http://\(host):\(port)/docs)" : ""
         logger.info("Listening on http://\(host):\(port)\(pages)")
     }

@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 
 PROGRAM = Path(".build/release/messenger")
-SECONDS = float(os.environ.get("SECONDS_EACH", "5"))
+SECONDS = int(os.environ.get("SECONDS_EACH", "5"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 CONNECTIONS = int(os.environ.get("CONNECTIONS", "64"))
 POST_SCRIPT = """
