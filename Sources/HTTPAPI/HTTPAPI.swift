@@ -65,9 +65,16 @@ public struct HTTPAPI: Sendable {
             configuration: configuration(host: host, port: port),
             onServerRunning: { await onRunning($0.localAddress?.port ?? port) },
             eventLoopGroup: group,
-            logger: logger
+            logger: quietLogger
         )
         return PatientServer(server: server)
+    }
+
+    /// Hummingbird's own lines repeat ours, below warnings.
+    private var quietLogger: Logger {
+        var quiet = logger
+        quiet.logLevel = max(quiet.logLevel, .notice)
+        return quiet
     }
 
     /// The method and path of every route, as the documentation must list them.

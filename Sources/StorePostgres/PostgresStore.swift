@@ -1,4 +1,3 @@
-public import Domain
 public import Logging
 import StoreSQL
 public import UseCases
@@ -34,13 +33,6 @@ public final class PostgresStore: Store {
         pool = PostgresPool(durable, limits: limits, logger: logger)
         writer = PostgresPool(batching, limits: single, logger: logger)
     }
-
-    /// Asks the database for a sign of life.
-    public func ping() async throws(MessengerError) {
-        _ = try await answering { try await pool.row(Self.signOfLife) { try $0.int64(0) } }
-    }
-
-    private static let signOfLife = PostgresStatement("SELECT 1::int8")
 
     /// Finishes what is under way, and closes the connections.
     public func close() async {

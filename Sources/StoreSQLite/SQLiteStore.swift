@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import GRDB
 public import Logging
 import StoreSQL
@@ -42,11 +42,6 @@ public final class SQLiteStore: Store {
         self.logger = logger
         writer = SQLiteWriter(pool: pool, options: options) { checkpointer.wrote() }
         readers = SQLiteReaders(pool: pool, options: options)
-    }
-
-    /// Reads one row of the schema, which every reply to a client depends on.
-    public func ping() async throws(MessengerError) {
-        _ = try await read { try $0.rows(SchemaSQL.tables(.sqlite)).count }
     }
 
     /// Finishes what is under way, copies the log into the file and closes it.

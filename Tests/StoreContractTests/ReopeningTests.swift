@@ -32,9 +32,9 @@ struct ReopeningTests {
         try await kind.withHome { home in
             let store = try await home.open()
             _ = try await store.migrate()
-            try await store.ping()
+            _ = try await store.user(ID(1))
             await store.close()
-            await #expect(throws: MessengerError.unavailable(retryAfter: .seconds(1))) { try await store.ping() }
+            await #expect(throws: MessengerError.unavailable(retryAfter: .seconds(1))) { try await store.user(ID(1)) }
             await #expect(throws: MessengerError.unavailable(retryAfter: .seconds(1))) {
                 try await store.insert(.named("late@example.com"))
             }

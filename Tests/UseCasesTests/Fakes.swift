@@ -93,7 +93,6 @@ final class FakeStore: Store {
 
     func migrate() async throws(MigrationError) -> MigrationReport { MigrationReport(applied: []) }
     func pendingMigrations() async throws(MigrationError) -> [String] { [] }
-    func ping() async throws(MessengerError) {}
     func close() async {}
 }
 

@@ -1,5 +1,3 @@
-public import Domain
-
 /// Everything that is kept, behind one door: what an adapter to a database provides.
 public protocol Store: UserStore, ChatStore, MessageStore, DemoDataStore {
     /// Brings the schema up to what this server needs; safe when several nodes do it at once.
@@ -11,9 +9,6 @@ public protocol Store: UserStore, ChatStore, MessageStore, DemoDataStore {
     ///
     /// - Throws: `MigrationError.newerSchema` and `.failed`.
     func pendingMigrations() async throws(MigrationError) -> [String]
-
-    /// Asks the database for a sign of life.
-    func ping() async throws(MessengerError)
 
     /// Finishes what is under way and lets go of the database. Nothing may be called afterwards.
     func close() async

@@ -74,7 +74,7 @@ struct LostConnectionTests {
         configuration.timeouts.statement = .seconds(1)
         let store = PostgresStore(configuration, connections: 1, logger: PostgresFixture.silent)
         let unavailable = MessengerError.unavailable(retryAfter: .seconds(1))
-        await #expect(throws: unavailable) { try await store.ping() }
+        await #expect(throws: unavailable) { try await store.user(ID(1)) }
         await #expect(throws: unavailable) { try await store.user(ID(1)) }
         await #expect(throws: unavailable) {
             try await store.commit([.line("x", id: "x", in: ID(1), by: ID(1))])
