@@ -61,7 +61,9 @@ struct PostgresPoolTests {
                 func opened() async throws -> Int64? {
                     try await pool.row(Self.backends, [.text(name)]) { row in try row.int64(0) }
                 }
-                for _ in 0..<5 { #expect(try await opened() == 1) }
+                #expect(try await opened() == 1)
+                // A call may come before the thread that served the last one is idle again, and then wakes another.
+                for _ in 0..<5 { #expect(try await (1...3).contains(opened() ?? 0)) }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     let meeting = Meeting(of: 3)
                     for _ in 0..<3 { group.addTask { try await pool.perform { _ in meeting.meet() } } }
