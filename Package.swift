@@ -157,7 +157,7 @@ let package = Package(
         ),
         tests(
             "WebSocketAPITests",
-            nio + ["MessengerServer", "TestKit", "WebSocketAPI", "Wire", nioWebSocket],
+            nio + ["Domain", "MessengerServer", "TestKit", "UseCases", "WebSocketAPI", "Wire", nioWebSocket],
             files: ["Golden"]
         ),
         tests(

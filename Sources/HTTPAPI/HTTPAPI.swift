@@ -30,12 +30,12 @@ public struct HTTPAPI: Sendable {
     }
 
     private let messenger: Messenger
-    private let sockets: SocketDoor
+    private let sockets: ProtocolSwitch
     private let options: Options
     private let logger: Logger
 
     /// The API of `messenger`; sockets come in through `sockets`.
-    public init(messenger: Messenger, sockets: SocketDoor, options: Options, logger: Logger) {
+    public init(messenger: Messenger, sockets: ProtocolSwitch, options: Options, logger: Logger) {
         self.messenger = messenger
         self.sockets = sockets
         self.options = options
@@ -58,7 +58,7 @@ public struct HTTPAPI: Sendable {
                 try await responder.respond(to: request, through: writer, on: channel)
             },
             limits: options.connection,
-            protocolSwitch: sockets.protocolSwitch
+            protocolSwitch: sockets
         )
         let server = Server(
             childChannelSetup: connection,
@@ -83,7 +83,7 @@ public struct HTTPAPI: Sendable {
     }
 
     private var table: RouteTable {
-        RouteTable(messenger: messenger, sockets: sockets, options: options, logger: logger)
+        RouteTable(messenger: messenger, options: options, logger: logger)
     }
 
     private func configuration(host: String, port: Int) -> ServerConfiguration {

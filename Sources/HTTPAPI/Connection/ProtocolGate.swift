@@ -49,6 +49,8 @@ final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
     private var http: HTTPHandlers?
     /// How many requests have gone on to HTTP and are not answered yet.
     private var unanswered = 0
+    /// Why the request that the router answers now was not given another protocol.
+    private(set) var refusal: HandshakeRefusal?
 
     init(
         encoder: HTTPResponseEncoder,
@@ -154,8 +156,8 @@ final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
         state = .deciding(Held(parts: [.head(head)]))
         let context = NIOLoopBound(context, eventLoop: context.eventLoop)
         let gate = NIOLoopBound(self, eventLoop: context.eventLoop)
-        protocolSwitch.decide(head, context.eventLoop).hop(to: context.eventLoop).whenComplete { result in
-            gate.value.decided((try? result.get()) ?? .refuse, context: context.value)
+        protocolSwitch.decide(head, context.value.channel).hop(to: context.eventLoop).whenComplete { result in
+            gate.value.decided((try? result.get()) ?? .refuse(nil), context: context.value)
         }
     }
 
@@ -187,7 +189,8 @@ final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
         switch held.decision {
         case .accept(let headers, let install):
             switchProtocol(headers: headers, install: install, context: context)
-        case .refuse:
+        case .refuse(let refusal):
+            self.refusal = refusal
             becomeHTTP(forwarding: held.parts, context: context)
         case nil:
             break
@@ -251,6 +254,15 @@ final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
         if http == nil { outcome.fail(error) }
         state = .closed
         context.close(promise: nil)
+    }
+}
+
+extension ProtocolGate {
+    /// Why the request that is being answered on `channel` was refused a socket, as its gate decided.
+    static func refusal(on channel: any Channel) async throws -> HandshakeRefusal? {
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.handler(type: ProtocolGate.self).refusal
+        }.get()
     }
 }
 

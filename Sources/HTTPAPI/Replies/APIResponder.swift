@@ -48,8 +48,11 @@ struct APIResponder: Sendable {
 /// What Hummingbird's router wants to know of a request.
 struct APIContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// The connection that the request came on.
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
+        channel = source.channel
         coreContext = CoreRequestContextStorage(source: source)
     }
 }

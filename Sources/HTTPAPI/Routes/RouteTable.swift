@@ -26,14 +26,14 @@ struct RouteTable: Sendable {
     let routes: [Route]
     let responder: RouterResponder<APIContext>
 
-    init(messenger: Messenger, sockets: SocketDoor, options: HTTPAPI.Options, logger: Logger) {
+    init(messenger: Messenger, options: HTTPAPI.Options, logger: Logger) {
         let door = BearerDoor(messenger: messenger)
         let bodies = BodyReader(limit: options.bodyLimit)
         let routes =
             AccountRoutes(messenger: messenger, door: door, bodies: bodies).all
             + ChatRoutes(messenger: messenger, door: door, bodies: bodies).all
             + MessageRoutes(messenger: messenger, door: door, bodies: bodies).all
-            + ServiceRoutes(sockets: sockets).all
+            + ServiceRoutes().all
             + (options.servesDocumentation ? DocumentationRoutes(version: options.version).all : [])
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ErrorReplies(miss: { Self.miss($0, routes) }, logger: logger))

@@ -62,7 +62,7 @@ public struct MessengerApplication: Sendable {
         )
         api = HTTPAPI(
             messenger: messenger,
-            sockets: SocketDoor(gate),
+            sockets: ProtocolSwitch(gate),
             options: configuration.httpOptions(tuning),
             logger: logger
         )

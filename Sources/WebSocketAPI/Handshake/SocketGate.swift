@@ -9,11 +9,9 @@ public import Wire
 /// Lets sockets in: who may, to which chat, and what their connection is made of.
 public struct SocketGate: Sendable {
     /// A socket that may be opened.
-    public struct Admission: Sendable {
-        /// Who listens and writes.
-        public let user: ID<User>
-        /// The chat that is listened to and written in.
-        public let chat: ID<Chat>
+    public enum Admission: Sendable {
+        /// One on which a user listens to a chat and writes in it.
+        case chat(ID<Chat>, user: ID<User>)
     }
 
     private let messenger: Messenger
@@ -37,13 +35,19 @@ public struct SocketGate: Sendable {
         heartbeats = Heartbeats(group: group, interval: limits.pingInterval)
     }
 
-    /// Decides about a handshake with the given target.
-    public func admit(uri: String) async throws(SocketRefusal) -> Admission {
-        let target = try SocketTarget(uri: uri)
+    /// Decides about a handshake.
+    public func admit(_ handshake: Handshake) async throws(SocketRefusal) -> Admission {
+        switch try SocketTarget(handshake) {
+        case .chat(let chat, let token): return try await admit(to: chat, token)
+        case .account: throw .unknownPath
+        }
+    }
+
+    private func admit(to chat: ID<Chat>, _ token: AccessToken) async throws(SocketRefusal) -> Admission {
         do throws(MessengerError) {
-            let user = try await messenger.authenticate(target.token)
-            try await messenger.enterChat(target.chat, as: user.id)
-            return Admission(user: user.id, chat: target.chat)
+            let user = try await messenger.authenticate(token)
+            try await messenger.enterChat(chat, as: user.id)
+            return .chat(chat, user: user.id)
         } catch {
             throw .refused(error)
         }
@@ -62,16 +66,21 @@ public struct SocketGate: Sendable {
             .writeBufferWaterMark,
             value: .init(low: limits.outboxBytes / 2, high: limits.outboxBytes)
         )
-        let handler = SocketHandler(
-            admission: admission,
-            messenger: messenger,
-            hub: hub,
+        let connection = SocketConnection(
+            conversation: conversation(for: admission),
+            eventLoop: channel.eventLoop,
             limits: limits,
             language: language,
             heartbeats: heartbeats,
             logger: logger
         )
         let decoder = ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes))
-        try channel.pipeline.syncOperations.addHandlers([decoder, handler], position: position)
+        try channel.pipeline.syncOperations.addHandlers([decoder, connection], position: position)
+    }
+
+    private func conversation(for admission: Admission) -> any Conversation {
+        switch admission {
+        case .chat(let chat, let user): ChatConversation(user: user, chat: chat, messenger: messenger, hub: hub)
+        }
     }
 }
