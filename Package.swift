@@ -133,7 +133,7 @@ let package = Package(
         tests("IdentityTests", ["Domain", "Identity", "UseCases"]),
         tests(
             "StoreContractTests",
-            ["CLibPQ", "Domain", "StorePostgres", "StoreSQL", "StoreSQLite", "UseCases", logging],
+            ["CLibPQ", "Domain", "StorePostgres", "StoreSQL", "StoreSQLite", "TestKit", "UseCases", logging],
             files: ["Snapshots"]
         ),
         tests("StoreSQLiteTests", ["Domain", "StoreSQL", "StoreSQLite", "UseCases", logging]),

@@ -57,8 +57,18 @@ public func withServer<Value: Sendable>(
     tune: (inout Tuning) -> Void = { _ in },
     _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
-    await ServerSlots.shared.take()
-    defer { ServerSlots.shared.giveBack() }
+    try await turnstile.pass { try await withServerInside(store, configure: configure, tune: tune, body) }
+}
+
+/// Each server has threads and database connections of its own.
+private let turnstile = Turnstile(places: 12)
+
+private func withServerInside<Value: Sendable>(
+    _ store: StoreKind,
+    configure: (inout ServerConfiguration) -> Void,
+    tune: (inout Tuning) -> Void,
+    _ body: (TestServer) async throws -> Value
+) async throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appending(path: "messenger-test-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     var configuration = ServerConfiguration.forTests(folder: folder.path)

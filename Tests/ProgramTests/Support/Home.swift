@@ -67,12 +67,14 @@ final class Home: Sendable {
 }
 
 /// Each program is a process with threads of its own.
-private let slots = ServerSlots(4)
+private let turnstile = Turnstile(places: 4)
 
 /// Gives a test an empty folder and, for PostgreSQL, an empty database; ends its programs and removes both afterwards.
 func withHome(_ store: StoreKind = .sqlite, _ body: (Home) async throws -> Void) async throws {
-    await slots.take()
-    defer { slots.giveBack() }
+    try await turnstile.pass { try await withHomeInside(store, body) }
+}
+
+private func withHomeInside(_ store: StoreKind, _ body: (Home) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "messenger-program-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import TestKit
 
 @testable import StorePostgres
 

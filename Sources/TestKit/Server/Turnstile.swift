@@ -1,7 +1,10 @@
 import Synchronization
 
 /// Lets so many in at a time; the others wait in line.
-final class Turnstile: Sendable {
+///
+/// Each server, program and database of a test means threads and connections, and the test runner would start them all
+/// together.
+public final class Turnstile: Sendable {
     private struct State {
         var free: Int
         var line: [CheckedContinuation<Void, Never>] = []
@@ -9,11 +12,13 @@ final class Turnstile: Sendable {
 
     private let state: Mutex<State>
 
-    init(places: Int) {
+    /// A turnstile to so many places.
+    public init(places: Int) {
         state = Mutex(State(free: places))
     }
 
-    func pass<Value>(_ body: () async throws -> Value) async throws -> Value {
+    /// Waits for a place, and has it for as long as `body` takes.
+    public func pass<Value>(_ body: () async throws -> Value) async throws -> Value {
         await enter()
         defer { leave() }
         return try await body()
