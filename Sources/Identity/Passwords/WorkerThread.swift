@@ -2,15 +2,23 @@ import Glibc
 
 /// A thread of the operating system that runs one closure and ends.
 enum WorkerThread {
-    /// How much the hashing threads give way to others: at 10 a thread gets about a tenth of a contested core.
-    ///
-    /// Measured on two saturated cores with one hashing thread: 99 of 100 requests took up to 4.2 ms beside a thread
-    /// of equal rank and 0.6 ms beside one of niceness 10, where 0.2 ms is what they take with no hashing at all.
+    /// How much a thread gives way to the others.
+    enum Rank {
+        /// It gets a core when nobody else wants it (`SCHED_IDLE`), and stops for whoever comes.
+        case spare
+        /// It gets about a tenth of a contested core (`niceness`), so it always gets on.
+        case steady
+    }
+
+    /// The niceness of steady threads, and of spare ones where the system has no such class.
     static let niceness: Int32 = 10
 
+    /// `SCHED_IDLE` of Linux, a macro that Swift does not see.
+    static let idlePolicy: Int32 = 5
+
     /// Starts a thread that steps back behind the others of the process, runs `body` and ends.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(IdentityError) {
-        let handle = Unmanaged.passRetained(Body(run: body))
+    static func start(_ rank: Rank, _ body: @escaping @Sendable () -> Void) throws(IdentityError) {
+        let handle = Unmanaged.passRetained(Body(rank: rank, run: body))
         var thread = pthread_t()
         let status = pthread_create(
             &thread,
@@ -29,17 +37,27 @@ enum WorkerThread {
         pthread_detach(thread)
     }
 
+    /// Gives the calling thread a rank.
+    ///
+    /// To Linux 0 is the calling thread alone. Where it is refused, the thread works on as it was born.
+    private static func take(_ rank: Rank) {
+        var parameters = sched_param()
+        if case .spare = rank, sched_setscheduler(0, idlePolicy, &parameters) == 0 { return }
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness)
+    }
+
     private final class Body: Sendable {
+        private let rank: Rank
         private let run: @Sendable () -> Void
 
-        init(run: @escaping @Sendable () -> Void) {
+        init(rank: Rank, run: @escaping @Sendable () -> Void) {
+            self.rank = rank
             self.run = run
         }
 
         static func main(_ argument: UnsafeMutableRawPointer) {
             let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-            // On Linux 0 is the calling thread alone. Where it is refused, the thread works on as it was born.
-            _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, WorkerThread.niceness)
+            WorkerThread.take(body.rank)
             body.run()
         }
     }

@@ -5,7 +5,7 @@ import Testing
 @Suite("The queue for workers")
 struct WorkQueueTests {
     private static func queue(threads: Int, waiting: Int) -> WorkQueue<String> {
-        WorkQueue(limits: PasswordHasher.Limits(threads: threads, waiting: waiting))
+        WorkQueue(limits: PasswordHasher.Limits(threads: threads, waiting: waiting), patience: .seconds(1))
     }
 
     @Test("work is done in the order in which it came")
@@ -33,10 +33,11 @@ struct WorkQueueTests {
     @Test("finished work makes room for one more")
     func finishing() {
         var queue = Self.queue(threads: 1, waiting: 0)
-        #expect(queue.admit("a", ticket: queue.draw()) == .admitted)
+        let ticket = queue.draw()
+        #expect(queue.admit("a", ticket: ticket) == .admitted)
         #expect(queue.take() == "a")
         #expect(queue.admit("b", ticket: queue.draw()) == .full)
-        queue.finish()
+        #expect(queue.finish(ticket) == true)
         #expect(queue.admit("c", ticket: queue.draw()) == .admitted)
         #expect(queue.admit("d", ticket: queue.draw()) == .full)
     }
@@ -79,16 +80,89 @@ struct WorkQueueTests {
         #expect(queue.close() == ["b", "c"])
         #expect(queue.admit("d", ticket: queue.draw()) == .closed)
         guard case .stop = queue.next() else { return #expect(Bool(false), "a worker was not sent home") }
-        queue.finish()
+        guard case .stop = queue.overdue(at: .now) else { return #expect(Bool(false), "the reserve was not sent home") }
         #expect(queue.close() == [])
     }
 }
 
+@Suite("The reserve of the queue for workers")
+struct WorkQueueReserveTests {
+    private let start = ContinuousClock.now
+    private var queue = WorkQueue<String>(
+        limits: PasswordHasher.Limits(threads: 1, waiting: 3),
+        patience: .seconds(1)
+    )
+
+    /// The next overdue element.
+    private mutating func overdue(after duration: Duration) -> String? {
+        guard case .work(let element, _) = queue.overdue(at: start + duration) else { return nil }
+        return element
+    }
+
+    /// When the reserve is to look again.
+    private mutating func nextLook(after duration: Duration) -> Duration? {
+        guard case .nothing(let time?) = queue.overdue(at: start + duration) else { return nil }
+        return time - start
+    }
+
+    private mutating func admit(_ name: String, after duration: Duration) -> WorkQueue<String>.Ticket {
+        let ticket = queue.draw()
+        #expect(queue.admit(name, ticket: ticket, at: start + duration) == .admitted)
+        return ticket
+    }
+
+    @Test("has nothing to do where nobody is")
+    mutating func empty() {
+        guard case .nothing(until: nil) = queue.overdue(at: start) else { return #expect(Bool(false)) }
+    }
+
+    @Test("takes what nobody has taken for too long, in its order, and not sooner")
+    mutating func waiting() {
+        _ = admit("a", after: .zero)
+        _ = admit("b", after: .milliseconds(300))
+        #expect(nextLook(after: .milliseconds(999)) == .seconds(1))
+        #expect(overdue(after: .seconds(1)) == "a")
+        #expect(nextLook(after: .seconds(1)) == .milliseconds(1300))
+        #expect(overdue(after: .seconds(2)) == "b")
+        #expect(overdue(after: .seconds(9)) == nil)
+        #expect(queue.running == 2)
+        #expect(queue.take() == nil)
+    }
+
+    @Test("doubles what a worker does not finish, once, and before what waits")
+    mutating func doubling() {
+        let first = admit("a", after: .zero)
+        _ = admit("b", after: .zero)
+        #expect(queue.take() == "a")
+        #expect(overdue(after: .milliseconds(500)) == nil)
+        #expect(overdue(after: .seconds(1)) == "a")
+        #expect(overdue(after: .seconds(1)) == "b")
+        #expect(queue.count == 2)
+        #expect(queue.finish(first) == true)
+        #expect(queue.finish(first) == false)
+        #expect(queue.count == 1)
+    }
+
+    @Test("leaves alone what was finished or has left")
+    mutating func finished() {
+        let (first, second) = (admit("a", after: .zero), admit("b", after: .zero))
+        #expect(queue.take() == "a")
+        #expect(queue.finish(first) == true)
+        #expect(queue.withdraw(second) == "b")
+        #expect(overdue(after: .seconds(9)) == nil)
+    }
+}
+
 extension WorkQueue {
+    /// Puts an element at the end, now.
+    fileprivate mutating func admit(_ element: Element, ticket: Ticket) -> Admission {
+        admit(element, ticket: ticket, at: .now)
+    }
+
     /// The next element, for a worker that would not stop.
     fileprivate mutating func take() -> Element? {
         switch next() {
-        case .work(let element): element
+        case .work(let element, _): element
         case .nothing, .stop: nil
         }
     }

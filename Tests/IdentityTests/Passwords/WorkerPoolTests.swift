@@ -10,7 +10,11 @@ struct WorkerPoolTests {
     private static let gone = MessengerError.unavailable(retryAfter: .seconds(1))
 
     private func pool(threads: Int, waiting: Int) throws -> WorkerPool {
-        try WorkerPool(limits: PasswordHasher.Limits(threads: threads, waiting: waiting))
+        try pool(threads: threads, waiting: waiting, patience: .seconds(3600))
+    }
+
+    private func pool(threads: Int, waiting: Int, patience: Duration) throws -> WorkerPool {
+        try WorkerPool(limits: PasswordHasher.Limits(threads: threads, waiting: waiting), patience: patience)
     }
 
     @Test("work comes back to whoever asked for it")
@@ -34,16 +38,40 @@ struct WorkerPoolTests {
         await pool.shutdown()
     }
 
-    @Test("work runs on threads of the pool's own, and they give way to the others")
+    @Test("work runs on threads of the pool's own, in time that nobody else wants")
     func threads() async throws {
         let pool = try pool(threads: 1, waiting: 1)
-        let own = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
-        let (first, niceness) = try await pool.run {
-            .success((pthread_self(), getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)))
-        }
+        let (first, policy) = try await pool.run { .success((pthread_self(), sched_getscheduler(0))) }
         let second = try await pool.run { .success(pthread_self()) }
         #expect(first == second)
-        #expect(niceness == max(own, WorkerThread.niceness))
+        #expect(policy == WorkerThread.idlePolicy)
+        await pool.shutdown()
+    }
+
+    @Test("what a worker does not finish in time is done by the reserve, whose thread gets its share")
+    func reserve() async throws {
+        let (pool, gate) = (try pool(threads: 1, waiting: 1, patience: .zero), Gate())
+        let own = getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)
+        let rank = try await pool.run {
+            // The worker is held up; the reserve is not, and the caller has its answer before the worker goes on.
+            if sched_getscheduler(0) == WorkerThread.idlePolicy { gate.wait() }
+            return .success([sched_getscheduler(0), getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0)])
+        }
+        #expect(rank == [SCHED_OTHER, max(own, WorkerThread.niceness)])
+        #expect(pool.count == 0)
+        gate.open(1)
+        await pool.shutdown()
+    }
+
+    @Test("work that both a worker and the reserve have done is answered once")
+    func doubled() async throws {
+        let pool = try pool(threads: 2, waiting: 100, patience: .zero)
+        let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+            for number in 1...100 { group.addTask { try await pool.run { .success(number) } } }
+            return try await group.reduce(0, +)
+        }
+        #expect(sum == 5050)
+        #expect(pool.count == 0)
         await pool.shutdown()
     }
 
