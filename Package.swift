@@ -108,12 +108,15 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        // Clients by the thousand, for measuring a server: knows its wire and nothing else of it.
+        library("LoadTool", nio + ["Wire", nioHTTP, nioPosix]),
         .executableTarget(
             name: "messenger",
             dependencies: [
-                "Domain", "MessengerServer", "UseCases", logging, lifecycle, nioHTTP, nioPosix,
+                "Domain", "LoadTool", "MessengerServer", "UseCases", logging, lifecycle, nioHTTP, nioPosix,
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),
@@ -130,6 +133,7 @@ let package = Package(
         tests("UseCasesTests", ["Domain", "UseCases"]),
         tests("WireTests", ["Domain", "Wire"], files: ["Goldens"]),
         tests("APIDocsTests", ["APIDocs", "Domain", "Wire"], files: ["Snapshots"]),
+        tests("LoadToolTests", nio + ["Domain", "LoadTool", "Wire", nioPosix]),
         tests("IdentityTests", ["Domain", "Identity", "UseCases"]),
         tests(
             "StoreContractTests",

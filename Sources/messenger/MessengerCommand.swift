@@ -17,10 +17,12 @@ struct MessengerCommand: AsyncParsableCommand {
               DATABASE_URL=postgresql://chat@db/chat messenger serve --host 0.0.0.0
               messenger demo-data       (creates people and chats to try it with)
               messenger config show     (prints every option and where it is set)
+              messenger bench           (measures how many people this machine can hold)
             """,
         version: ServerVersion.current,
         subcommands: [
             Serve.self, Migrate.self, DemoDataCommand.self, ConfigCommand.self, OpenAPI.self, Health.self,
+            BenchCommand.self,
         ],
         defaultSubcommand: Serve.self
     )

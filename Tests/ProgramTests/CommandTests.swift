@@ -20,7 +20,7 @@ struct CommandTests {
         "help has examples",
         arguments: [
             [], ["serve"], ["migrate"], ["demo-data"], ["config"], ["config", "check"], ["config", "show"],
-            ["config", "docs"], ["openapi"], ["health"],
+            ["config", "docs"], ["openapi"], ["health"], ["bench"],
         ]
     )
     func help(_ command: [String]) async throws {

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+import Wire
+
+@testable import TestKit
+
+@Suite("The load tool as a command")
+struct BenchTests {
+    private let small = ["--clients", "6", "--chats", "2", "--senders", "3", "--warm-up", "0", "--duration", "0.5"]
+
+    private func check(_ report: JSONValue) {
+        #expect(report["good"] == .bool(true))
+        #expect(report["connected"].number == 6)
+        for fault in ["gaps", "missing", "doubles", "out_of_order", "unanswered", "refused", "lost"] {
+            #expect(report[fault].number == 0, "\(fault)")
+        }
+        // Three people are in each chat.
+        #expect((report["answered"].number ?? 0) > 0)
+        #expect((report["delivered"].number ?? 0) >= (report["answered"].number ?? 0))
+    }
+
+    @Test(
+        "without a server it starts one of its own, finds it right, and leaves nothing behind",
+        arguments: StoreKind.all
+    )
+    func own(_ store: StoreKind) async throws {
+        try await withHome(store) { home in
+            let url = home.database.map { ["--database-url", $0.url] } ?? []
+            let environment = ["TMPDIR": home.folder.path]
+            let ending = try await home.start(["bench", "--json", "-"] + small + url, environment: environment).end()
+            #expect(ending.code == 0, "\(ending)")
+            check(JSONValue(ending.output))
+            #expect(ending.errors.isEmpty)
+            let left = try FileManager.default.contentsOfDirectory(atPath: home.folder.path)
+            #expect(!left.contains { $0.hasPrefix("messenger-bench") }, "\(left)")
+        }
+    }
+
+    @Test("a server that runs is loaded by accounts that are registered for it")
+    func running() async throws {
+        try await withHome { home in
+            let node = try await home.serve()
+            let file = home.folder.appending(path: "report.json")
+            let url = ["--url", "http://127.0.0.1:\(node.port)", "--people", "2", "--pid", "\(node.program.pid)"]
+            let ending = try await home.start(["bench", "--json", file.path] + small + url).end()
+            #expect(ending.code == 0, "\(ending)")
+            #expect(ending.output.contains("right: every client was shown every message once, in order"))
+            let report = JSONValue(try String(contentsOf: file, encoding: .utf8))
+            check(report)
+            #expect(report["server_bytes_idle"].number != nil)
+        }
+    }
+
+    @Test("messages at a rate are answered, too")
+    func rate() async throws {
+        try await withHome { home in
+            let ending = try await home.start(["bench", "--json", "-", "--rate", "100"] + small).end()
+            #expect(ending.code == 0, "\(ending)")
+            check(JSONValue(ending.output))
+        }
+    }
+
+    @Test(
+        "a load that makes no sense is refused before anything is started",
+        arguments: [
+            ["--clients", "0"], ["--in-flight", "1", "--rate", "1"], ["--url", "http://x", "--bare-socket", "ws://x"],
+        ]
+    )
+    func nonsense(_ arguments: [String]) async throws {
+        try await withHome { home in
+            let ending = try await home.start(["bench"] + arguments).end()
+            #expect(ending.code == 64)
+        }
+    }
+
+    @Test("a server that is not there is said not to be")
+    func nobody() async throws {
+        try await withHome { home in
+            let ending = try await home.run("bench", "--url", "http://127.0.0.1:1")
+            #expect(ending.code == 1)
+            #expect(ending.complaints.count == 1)
+        }
+    }
+
+    @Test("a signal ends it, and the server that it started")
+    func signal() async throws {
+        try await withHome { home in
+            let environment = ["TMPDIR": home.folder.path]
+            let program = try home.start(["bench", "--duration", "600", "--senders", "0"], environment: environment)
+            try await eventually("that the server is there", otherwise: program.log) {
+                try FileManager.default.contentsOfDirectory(atPath: home.folder.path)
+                    .first { $0.hasPrefix("messenger-bench") }
+                    .flatMap { try? String(contentsOf: home.folder.appending(path: "\($0)/log"), encoding: .utf8) }
+                    .flatMap { $0.contains("Listening") ? () : nil }
+            }
+            program.send(SIGTERM)
+            let ending = try await program.end()
+            #expect(ending.code == 1)
+            #expect(ending.complaints == ["messenger: Interrupted: there is no report."])
+            let left = try FileManager.default.contentsOfDirectory(atPath: home.folder.path)
+            #expect(!left.contains { $0.hasPrefix("messenger-bench") }, "\(left)")
+        }
+    }
+}
