@@ -6,7 +6,7 @@ DATA_DIR = data
 FILTER =
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build demo bench setup assets lint format tidy conformance clean
+.PHONY: help run test build demo bench setup assets lint format tidy conformance autobahn clean
 
 help: ## list these commands
 	@echo 'make run [HOST=127.0.0.1] [PORT=8000] [DATA_DIR=data]    make test [FILTER=name]'
@@ -46,5 +46,8 @@ tidy: ## check what no compiler checks
 conformance: ## run the black-box suites against the debug build, on both stores
 	@scripts/conformance
 
+autobahn: ## run the Autobahn suite of the WebSocket protocol against the release build
+	@scripts/autobahn
+
 clean: ## remove what the commands made, except data
-	@rm -rf .build .build-tools assets
+	@rm -rf .build .build-tools .build-autobahn assets

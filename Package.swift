@@ -74,10 +74,11 @@ let package = Package(
             ]
         ),
         library("Realtime", nio + ["Domain", "UseCases"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         library(
             "WebSocketAPI",
             nio + [
-                "Domain", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP, nioWebSocket,
+                "CZlib", "Domain", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP, nioWebSocket,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
@@ -125,8 +126,8 @@ let package = Package(
         library(
             "TestKit",
             nio + [
-                "CLibPQ", "Domain", "Identity", "MessengerServer", "UseCases", "Wire", lifecycle, logging, nioHTTP,
-                nioPosix, nioWebSocket,
+                "CLibPQ", "CZlib", "Domain", "Identity", "MessengerServer", "UseCases", "Wire", lifecycle, logging,
+                nioHTTP, nioPosix, nioWebSocket,
             ]
         ),
         tests("DomainTests", ["Domain"]),
@@ -161,7 +162,10 @@ let package = Package(
         ),
         tests(
             "WebSocketAPITests",
-            nio + ["Domain", "MessengerServer", "TestKit", "UseCases", "WebSocketAPI", "Wire", nioWebSocket],
+            nio + [
+                "Domain", "MessengerServer", "TestKit", "UseCases", "WebSocketAPI", "Wire", nioWebSocket,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             files: ["Golden"]
         ),
         tests(

@@ -8,6 +8,9 @@ public protocol ChatListener: AnyObject {
     /// Who is listening.
     var user: ID<User> { get }
 
+    /// Whether it is to be given frames in their compressed form.
+    var takesCompressed: Bool { get }
+
     /// Takes complete WebSocket frames, in order; they are sent with the next `flush()`.
     func write(_ frames: ByteBuffer)
 

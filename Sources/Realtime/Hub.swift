@@ -22,7 +22,7 @@ public final class Hub: EventBus {
 
     /// A hub for connections that live on the loops of `group`.
     public init(group: some EventLoopGroup, encoder: some EventEncoding) {
-        shards = group.makeIterator().map(HubShard.init)
+        shards = group.makeIterator().map { HubShard(loop: $0, encoder: encoder) }
         placeOfLoop = Dictionary(
             uniqueKeysWithValues: shards.enumerated().map { (ObjectIdentifier($0.element.loop), $0.offset) }
         )
@@ -71,6 +71,9 @@ public final class Hub: EventBus {
 public protocol EventEncoding: Sendable {
     /// The complete, unmasked WebSocket frame for an event, the same for all who receive it.
     func frame(for event: ChatEvent) -> ByteBuffer
+
+    /// The same frames for listeners that take them compressed; called on `loop`.
+    func compressed(_ frames: ByteBuffer, on loop: any EventLoop) -> ByteBuffer
 }
 
 extension ChatEvent {

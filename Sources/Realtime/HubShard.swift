@@ -13,11 +13,13 @@ final class HubShard: @unchecked Sendable {
     }
 
     let loop: any EventLoop
+    private let encoder: any EventEncoding
     private let inbox = NIOLockedValueBox(Inbox())
     private var listeners: [ID<Chat>: [any ChatListener]] = [:]
 
-    init(loop: any EventLoop) {
+    init(loop: any EventLoop, encoder: any EventEncoding) {
         self.loop = loop
+        self.encoder = encoder
     }
 
     /// Adds a listener; returns whether it is the first of its chat here.
@@ -57,20 +59,29 @@ final class HubShard: @unchecked Sendable {
             return inbox.segments
         }
         for (chat, segments) in segments {
+            var segments = segments
             // A copy: a listener that fails while it is written to may leave the chat at once.
             for listener in listeners[chat] ?? [] {
-                deliver(segments, to: listener)
+                deliver(&segments, to: listener)
             }
         }
     }
 
-    private func deliver(_ segments: [Segment], to listener: any ChatListener) {
+    private func deliver(_ segments: inout [Segment], to listener: any ChatListener) {
         var isTouched = false
-        for segment in segments where segment.audience.includes(listener.user) {
-            listener.write(segment.frames)
+        for place in segments.indices where segments[place].audience.includes(listener.user) {
+            listener.write(listener.takesCompressed ? compressed(&segments[place]) : segments[place].frames)
             isTouched = true
         }
         if isTouched { listener.flush() }
+    }
+
+    /// The compressed twin of a segment's frames: made for the first listener here that takes it, kept for the others.
+    private func compressed(_ segment: inout Segment) -> ByteBuffer {
+        if let frames = segment.compressed { return frames }
+        let frames = encoder.compressed(segment.frames, on: loop)
+        segment.compressed = frames
+        return frames
     }
 }
 
@@ -78,6 +89,7 @@ final class HubShard: @unchecked Sendable {
 private struct Segment {
     let audience: Audience
     var frames: ByteBuffer
+    var compressed: ByteBuffer?
 }
 
 extension [Segment] {

@@ -23,6 +23,10 @@ struct Serve: AsyncParsableCommand {
     @Flag(name: .customLong("no-migrate"), help: "Leave the database's schema as it is; see `messenger migrate`.")
     var leavesSchema = false
 
+    /// For `scripts/autobahn`.
+    @Flag(name: .customLong("echo"), help: .hidden)
+    var echoes = false
+
     func run() async throws {
         try await reportingFailure {
             let own = leavesSchema ? ["database.migrate": "false"] : [:]
@@ -34,9 +38,12 @@ struct Serve: AsyncParsableCommand {
                     : "The limit of open files and sockets stays as it is",
                 metadata: ["before": .stringConvertible(limit.before), "after": .stringConvertible(limit.after)]
             )
+            var tuning = Tuning()
+            tuning.echoes = echoes
             try await ServerCommands.serve(
                 configuration,
                 migrate: configuration.database.migratesAtStart,
+                tuning: tuning,
                 logger: logger
             )
         }

@@ -21,11 +21,12 @@ struct HubTests {
         _ user: Int64 = 1,
         to chat: Int64 = 1,
         on place: Int = 0,
+        compressed: Bool = false,
         onWrite: (@Sendable (FakeListener) -> Void)? = nil
     ) async throws -> (listener: NIOLoopBound<FakeListener>, received: Received) {
         let (loop, hub, received) = (loops.loops[place], hub, Received())
         let listener = try await loop.executeInContext {
-            let listener = FakeListener(user: user, received: received)
+            let listener = FakeListener(user: user, received: received, takesCompressed: compressed)
             listener.onWrite = onWrite
             hub.subscribe(listener, to: ID(chat), on: loop)
             return NIOLoopBound(listener, eventLoop: loop)
@@ -55,6 +56,32 @@ struct HubTests {
         hub.publish([.message(1), .message(2, in: 9)])
         await loops.run()
         #expect(encoder.count.withLock { $0 } == 1)
+    }
+
+    @Test("frames are compressed once for each loop where somebody takes them so, and nowhere else")
+    func compression() async throws {
+        let plain = try await [listen(1), listen(2, on: 1)]
+        hub.publish([.message(1)])
+        await loops.run()
+        #expect(encoder.compressions.withLock { $0 } == 0)
+        let compressed = try await [listen(3, compressed: true), listen(4, compressed: true)]
+        hub.publish([.message(2), .message(3)])
+        await loops.run()
+        #expect(encoder.compressions.withLock { $0 } == 1)
+        #expect(encoder.count.withLock { $0 } == 3)
+        #expect(plain.map(\.received.all) == [["m1;", "m2;m3;"], ["m1;", "m2;m3;"]])
+        #expect(compressed.map(\.received.all) == [["[m2;m3;]"], ["[m2;m3;]"]])
+    }
+
+    @Test("frames for some are compressed for none but those")
+    func compressedForSome() async throws {
+        let reader = try await listen(1, compressed: true)
+        let author = try await listen(2, compressed: true)
+        hub.publish([.message(1), .read(1, of: 2), .message(2)])
+        await loops.run()
+        #expect(encoder.compressions.withLock { $0 } == 3)
+        #expect(reader.received.all == ["[m1;][m2;]"])
+        #expect(author.received.all == ["[m1;][r1;][m2;]"])
     }
 
     @Test("nothing is written before the loop has its turn, and then everything at once")

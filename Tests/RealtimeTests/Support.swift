@@ -9,6 +9,7 @@ import UseCases
 /// Writes an event as `m7;` (message 7) or `r7;` (message 7 was read), and counts how often it does.
 final class ShortFrames: EventEncoding {
     let count = Mutex(0)
+    let compressions = Mutex(0)
 
     func frame(for event: ChatEvent) -> ByteBuffer {
         count.withLock { $0 += 1 }
@@ -16,6 +17,13 @@ final class ShortFrames: EventEncoding {
         case .messagePosted(let message): ByteBuffer(string: "m\(message.id);")
         case .messageRead(let receipt): ByteBuffer(string: "r\(receipt.message);")
         }
+    }
+
+    /// The same in brackets.
+    func compressed(_ frames: ByteBuffer, on loop: any EventLoop) -> ByteBuffer {
+        loop.preconditionInEventLoop()
+        compressions.withLock { $0 += 1 }
+        return ByteBuffer(string: "[\(String(buffer: frames))]")
     }
 }
 
@@ -34,13 +42,15 @@ final class Received: Sendable {
 /// A connection that only writes down what it is given.
 class FakeListener: ChatListener {
     let user: ID<User>
+    let takesCompressed: Bool
     private let received: Received
     private var unsent = ""
     /// Called with every write.
     var onWrite: ((FakeListener) -> Void)?
 
-    init(user: Int64, received: Received) {
+    init(user: Int64, received: Received, takesCompressed: Bool = false) {
         self.user = ID(user)
+        self.takesCompressed = takesCompressed
         self.received = received
     }
 

@@ -40,7 +40,7 @@ struct MessageAssemblerTests {
     static let examples: [Example] = [
         Example("a whole text", [frame(.text, [0x61])], [.text(ByteBuffer(string: "a"))]),
         Example("an empty text", [frame(.text)], [.text(ByteBuffer())]),
-        Example("a whole binary message", [frame(.binary, [0xFF])], [.binary]),
+        Example("a whole binary message", [frame(.binary, [0xFF])], [.binary(ByteBuffer(bytes: [0xFF]))]),
         Example(
             "a text in three parts",
             [frame(.text, [0x61], fin: false), frame(.continuation, [], fin: false), frame(.continuation, [0x62])],
@@ -64,7 +64,7 @@ struct MessageAssemblerTests {
         Example(
             "a binary message in parts",
             [frame(.binary, [0xFF], fin: false), frame(.continuation, [0xFE])],
-            [.nothing, .binary]
+            [.nothing, .binary(ByteBuffer(bytes: [0xFF, 0xFE]))]
         ),
         Example("a pong", [frame(.pong, [1])], [.nothing]),
         Example("a goodbye", [frame(.connectionClose)], [.close(nil)]),
@@ -118,36 +118,5 @@ struct MessageAssemblerTests {
             return outputs([Self.frame(.connectionClose, bytes)]) == [.close(UInt16(code))]
         }
         #expect(accepted == Array(1000...1003) + Array(1007...1014) + Array(3000...4999))
-    }
-}
-
-@Suite("Frames as bytes")
-struct FrameBytesTests {
-    static let heads: [(length: Int, head: [UInt8])] = [
-        (0, [0x81, 0]), (1, [0x81, 1]), (125, [0x81, 125]), (126, [0x81, 126, 0, 126]),
-        (65535, [0x81, 126, 0xFF, 0xFF]),
-        (65536, [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0]),
-    ]
-
-    @Test("a text frame says how long it is in the shortest way", arguments: heads)
-    func text(length: Int, head: [UInt8]) {
-        let payload = [UInt8](repeating: 0x61, count: length)
-        #expect(Array(FrameBytes.text(payload).readableBytesView) == head + payload)
-    }
-
-    @Test("control frames carry what they are given")
-    func control() {
-        #expect(Array(FrameBytes.control(.ping).readableBytesView) == [0x89, 0])
-        #expect(Array(FrameBytes.control(.pong, ByteBuffer(bytes: [1, 2])).readableBytesView) == [0x8A, 2, 1, 2])
-        #expect(Array(FrameBytes.close(nil).readableBytesView) == [0x88, 0])
-    }
-
-    @Test("a close frame has its code and a reason that fits", arguments: CloseCode.allCases)
-    func close(code: CloseCode) {
-        let bytes = Array(FrameBytes.close(code).readableBytesView)
-        #expect(bytes.count <= 127)
-        #expect(bytes.prefix(2) == [0x88, UInt8(code.reason.utf8.count + 2)])
-        #expect(UInt16(bytes[2]) << 8 | UInt16(bytes[3]) == code.rawValue)
-        #expect(String(decoding: bytes.dropFirst(4), as: UTF8.self) == code.reason)
     }
 }

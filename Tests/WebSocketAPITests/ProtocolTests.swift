@@ -107,6 +107,38 @@ struct ProtocolTests {
         }
     }
 
+    @Test("a client that is still sending a frame over the limit hears why it is closed")
+    func tooBigInTheMiddle() async throws {
+        try await withServer { _ in
+        } tune: {
+            $0.closeTimeout = .seconds(600)
+        } _: { server in
+            let talk = try await Talk(server)
+            var bytes = ByteBuffer()
+            bytes.writeClientFrame(first: 0x81, payload: [UInt8](repeating: 0x20, count: 4_000_000))
+            // It may be cut off before it has sent everything.
+            try? await talk.annas.connection.send(bytes)
+            #expect(try await talk.annas.frame().closeCode == 1009)
+            #expect(try await talk.annas.connection.end() == [])
+        }
+    }
+
+    @Test(
+        "a wrong goodbye is answered, and the connection ends",
+        arguments: [[3], [0x03, 0xED], Array(repeating: 0, count: 126)]
+    )
+    func wrongGoodbye(payload: [UInt8]) async throws {
+        try await withServer { _ in
+        } tune: {
+            $0.closeTimeout = .seconds(600)
+        } _: { server in
+            let talk = try await Talk(server)
+            try await talk.annas.send(first: 0x88, payload: payload)
+            #expect(try await talk.annas.frame().closeCode == 1002)
+            #expect(try await talk.annas.connection.end() == [])
+        }
+    }
+
     @Test("a message at the limit is taken")
     func atTheLimit() async throws {
         try await withServer {

@@ -42,7 +42,8 @@ public struct MessengerApplication: Sendable {
         try await store.prepare(migrate: migrate, logger: logger)
 
         let group = MultiThreadedEventLoopGroup.singleton
-        let hub = Hub(group: group, encoder: EventFrames())
+        let compression = configuration.webSocket.compresses ? Compression(group: group) : nil
+        let hub = Hub(group: group, encoder: EventFrames(compression: compression))
         let writer = MessageWriter(store: store, events: hub)
         messenger = Messenger(
             store: store,
@@ -58,6 +59,8 @@ public struct MessengerApplication: Sendable {
             hub: hub,
             group: group,
             limits: configuration.socketLimits(tuning),
+            compression: compression,
+            echoes: tuning.echoes,
             logger: logger
         )
         api = HTTPAPI(

@@ -16,15 +16,23 @@ extension ProtocolSwitch {
 extension ProtocolSwitch.Decision {
     /// What the gate says to a handshake; it is asked once, since to be admitted may use something up.
     fileprivate init(_ head: HTTPRequestHead, from address: SocketAddress?, _ gate: SocketGate) async {
-        guard let headers = HandshakeReply.headers(for: head) else {
+        guard var headers = HandshakeReply.headers(for: head) else {
             self = .refuse(nil)
             return
         }
         let handshake = Handshake(head, from: address)
         do throws(SocketRefusal) {
             let admission = try await gate.admit(handshake)
+            let compression = gate.compression(for: handshake)
+            if let compression { headers.add(name: "sec-websocket-extensions", value: compression.reply) }
             self = .accept(headers: headers) { channel, position in
-                try gate.install(admission, language: handshake.language, on: channel, at: position)
+                try gate.install(
+                    admission,
+                    compression: compression,
+                    language: handshake.language,
+                    on: channel,
+                    at: position
+                )
             }
         } catch {
             self = .refuse(HandshakeRefusal(error))
@@ -38,6 +46,7 @@ extension Handshake {
             uri: head.uri,
             authorization: head.headers.first(name: "authorization"),
             origin: head.headers.first(name: "origin"),
+            extensions: head.headers["sec-websocket-extensions"],
             remoteAddress: address?.ipAddress,
             language: Language(acceptLanguage: head.headers.first(name: "accept-language"))
         )

@@ -18,9 +18,19 @@ public enum ServerCommands {
     /// A second signal ends the process at once: nothing that was acknowledged is lost by that.
     ///
     /// - Throws: whatever keeps the server from starting or makes it stop; each error describes itself.
-    public static func serve(_ configuration: ServerConfiguration, migrate: Bool, logger: Logger) async throws {
+    public static func serve(
+        _ configuration: ServerConfiguration,
+        migrate: Bool,
+        tuning: Tuning = Tuning(),
+        logger: Logger
+    ) async throws {
         logger.info("Starting messenger \(ServerVersion.current) with \(configuration.storeDescription)")
-        let application = try await MessengerApplication(configuration, migrate: migrate, logger: logger)
+        let application = try await MessengerApplication(
+            configuration,
+            migrate: migrate,
+            tuning: tuning,
+            logger: logger
+        )
         let services = application.services { port in announce(configuration, port: port, logger: logger) }
         var group = ServiceGroupConfiguration(services: services, logger: quiet(logger))
         group.maximumGracefulShutdownDuration = configuration.shutdownGrace

@@ -15,6 +15,8 @@ public struct Tuning: Sendable {
     public var idleTimeout = Duration.seconds(75)
     /// How long a socket's client may take to answer a close frame.
     public var closeTimeout = Duration.seconds(3)
+    /// Whether `/echo` is a socket that says everything back.
+    public var echoes = false
 
     /// What serves best.
     public init() {}

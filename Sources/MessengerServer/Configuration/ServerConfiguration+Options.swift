@@ -207,6 +207,12 @@ extension OptionSection {
                 .duration(.seconds(1) ... .seconds(3600)),
                 "How often a client is pinged; one that stays silent for two such intervals is disconnected."
             ),
+            .init(
+                "websocket.compression",
+                \.webSocket.compresses,
+                .flag,
+                "Whether messages of 512 bytes and more are compressed for clients that offer it (permessage-deflate)."
+            ),
         ]
     )
 

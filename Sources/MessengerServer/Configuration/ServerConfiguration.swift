@@ -92,6 +92,8 @@ extension ServerConfiguration {
         public var outboxBytes = 1 << 20
         /// How often a client is pinged; one that stays silent for two such intervals is disconnected.
         public var pingInterval = Duration.seconds(20)
+        /// Whether messages are compressed for clients that offer it (permessage-deflate).
+        public var compresses = true
     }
 
     /// The options of logging.

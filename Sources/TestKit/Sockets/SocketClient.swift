@@ -6,10 +6,13 @@ public import Wire
 public struct SocketClient: Sendable {
     /// The connection below.
     public let connection: RawConnection
+    /// Whether the server may send it compressed messages.
+    public let takesCompressed: Bool
 
     /// A client on a connection whose handshake was answered with 101.
-    public init(connection: RawConnection) {
+    public init(connection: RawConnection, takesCompressed: Bool = false) {
         self.connection = connection
+        self.takesCompressed = takesCompressed
     }
 
     /// Sends a text message.
@@ -52,7 +55,10 @@ public struct SocketClient: Sendable {
 
     /// Waits for the next frame, whatever it is.
     public func frame(within patience: TimeAmount = RawConnection.patience) async throws -> SocketFrame {
-        try await connection.read(within: patience) { buffer in try buffer.readFrame() }
+        let frame = try await connection.read(within: patience) { buffer in try buffer.readFrame() }
+        let mayBeCompressed = takesCompressed && [.text, .binary].contains(frame.opcode)
+        guard !frame.isCompressed || mayBeCompressed else { throw UnexpectedFrame(frame: frame) }
+        return frame
     }
 
     /// Waits for the next text frame; answers the server's pings on the way.

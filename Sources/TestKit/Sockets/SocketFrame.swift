@@ -5,14 +5,16 @@ public import NIOWebSocket
 public struct SocketFrame: Hashable, Sendable, CustomStringConvertible {
     /// Whether it ends its message.
     public let isFinal: Bool
+    /// Whether it says that its message is compressed.
+    public let isCompressed: Bool
     /// What it is.
     public let opcode: WebSocketOpcode
     /// What it carries.
     public let payload: [UInt8]
 
-    /// The payload as text.
+    /// The payload as text, expanded if it is compressed.
     public var text: String {
-        String(decoding: payload, as: UTF8.self)
+        String(decoding: isCompressed ? Deflate.expand(payload) ?? [] : payload, as: UTF8.self)
     }
 
     /// The code of a close frame; nil when it has none.
@@ -37,7 +39,7 @@ extension ByteBuffer {
     mutating func readFrame() throws -> SocketFrame? {
         var rest = self
         guard let (first, second) = rest.readMultipleIntegers(as: (UInt8, UInt8).self) else { return nil }
-        guard first & 0x70 == 0, second & 0x80 == 0, let opcode = WebSocketOpcode(encodedWebSocketOpcode: first & 0x0F)
+        guard first & 0x30 == 0, second & 0x80 == 0, let opcode = WebSocketOpcode(encodedWebSocketOpcode: first & 0x0F)
         else { throw BadServerFrame(head: [first, second]) }
         let length: Int?
         switch second {
@@ -47,7 +49,12 @@ extension ByteBuffer {
         }
         guard let length, let payload = rest.readBytes(length: length) else { return nil }
         self = rest
-        return SocketFrame(isFinal: first & 0x80 != 0, opcode: opcode, payload: payload)
+        return SocketFrame(
+            isFinal: first & 0x80 != 0,
+            isCompressed: first & 0x40 != 0,
+            opcode: opcode,
+            payload: payload
+        )
     }
 
     /// Appends a frame as a client writes it: masked, unless a test wants it otherwise.

@@ -14,13 +14,33 @@ extension TestServer {
         _ chat: Int64,
         as person: Person,
         language: String? = nil,
+        extensions: String? = nil,
         receiveBuffer: Int? = nil
     ) async throws -> SocketClient {
         let connection = try await connect(receiveBuffer: receiveBuffer)
-        try await connection.send(Self.handshake("/ws/\(chat)?token=\(person.token)", language: language))
+        return try await Self.upgrade(
+            connection,
+            Self.handshake(
+                "/ws/\(chat)?token=\(person.token)",
+                language: language,
+                changing: ["Sec-WebSocket-Extensions": extensions]
+            )
+        )
+    }
+
+    /// Opens the socket that says everything back.
+    public func echo(extensions: String? = nil) async throws -> SocketClient {
+        try await Self.upgrade(
+            connect(),
+            Self.handshake("/echo", changing: ["Sec-WebSocket-Extensions": extensions])
+        )
+    }
+
+    private static func upgrade(_ connection: RawConnection, _ handshake: String) async throws -> SocketClient {
+        try await connection.send(handshake)
         let reply = try await connection.reply()
         guard reply.status == 101 else { throw Unexpected(reply) }
-        return SocketClient(connection: connection)
+        return SocketClient(connection: connection, takesCompressed: reply["sec-websocket-extensions"] != nil)
     }
 
     /// What a client says to have a socket.

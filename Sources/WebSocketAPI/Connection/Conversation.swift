@@ -11,8 +11,8 @@ protocol Conversation: AnyObject {
     /// A text message came in, whole and in UTF-8.
     func received(text: ByteBuffer)
 
-    /// A binary message came in.
-    func receivedBinary()
+    /// A binary message came in, whole.
+    func received(binary: ByteBuffer)
 
     /// The frames to send just before a close frame with the given code; nil when the code says it all.
     func farewell(before code: CloseCode) -> ByteBuffer?

@@ -24,6 +24,9 @@ final class SocketConnection: ChannelInboundHandler {
     /// The language that the client prefers.
     let language: Language
     let logger: Logger
+    /// Whether the client takes compressed messages.
+    let compresses: Bool
+    private let codec: LoopCodec?
     private let limits: SocketLimits
     private let heartbeats: Heartbeats
 
@@ -38,6 +41,8 @@ final class SocketConnection: ChannelInboundHandler {
     init(
         conversation: any Conversation,
         eventLoop: any EventLoop,
+        codec: LoopCodec?,
+        compresses: Bool,
         limits: SocketLimits,
         language: Language,
         heartbeats: Heartbeats,
@@ -45,11 +50,13 @@ final class SocketConnection: ChannelInboundHandler {
     ) {
         self.conversation = conversation
         self.eventLoop = eventLoop
+        self.codec = codec
+        self.compresses = compresses
         self.limits = limits
         self.language = language
         self.heartbeats = heartbeats
         self.logger = logger
-        assembler = MessageAssembler(limit: limits.messageBytes)
+        assembler = MessageAssembler(limit: limits.messageBytes, codec: codec)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -72,17 +79,18 @@ final class SocketConnection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasHeardSinceBeat = true
-        switch (phase, assembler.receive(Self.unwrapInboundIn(data))) {
-        case (.open, let output): act(on: output)
-        case (.closing, .close): closeChannel()
-        case (.closing, _), (.closed, _): break
-        }
+        let frame = Self.unwrapInboundIn(data)
+        if phase == .open { act(on: assembler.receive(frame)) }
+        // A client that has said goodbye, be it in a wrong way, waits for nothing but the end.
+        if frame.opcode == .connectionClose { closeChannel() }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case NIOWebSocketError.invalidFrameLength: close(.messageTooBig)
-        case is NIOWebSocketError: close(.protocolError)
+        case NIOWebSocketError.invalidFrameLength: abandonInput(.messageTooBig)
+        case is NIOWebSocketError: abandonInput(.protocolError)
+        // What comes after that cannot be understood. It is taken all the same, or the close frame would not arrive.
+        case ByteToMessageDecoderError.dataReceivedInErrorState where phase == .closing: break
         default: context.close(promise: nil)
         }
     }
@@ -99,8 +107,8 @@ final class SocketConnection: ChannelInboundHandler {
         switch output {
         case .nothing: break
         case .text(let payload): conversation?.received(text: payload)
-        case .binary: conversation?.receivedBinary()
-        case .ping(let payload): send(FrameBytes.control(.pong, payload))
+        case .binary(let payload): conversation?.received(binary: payload)
+        case .ping(let payload): send(FrameBytes.frame(.pong, payload))
         case .close(let code): answerClose(code)
         case .violation(let code): close(code)
         }
@@ -110,7 +118,7 @@ final class SocketConnection: ChannelInboundHandler {
 // MARK: What the conversation may do
 
 extension SocketConnection {
-    /// Takes complete frames, in order; they are sent with the next `flush()`.
+    /// Takes complete frames, in order, compressed or not; they are sent as they are with the next `flush()`.
     func write(_ frames: ByteBuffer) {
         guard phase == .open, let context else { return }
         context.write(Self.wrapOutboundOut(frames), promise: nil)
@@ -123,9 +131,9 @@ extension SocketConnection {
         if !context.channel.isWritable { close(.tooSlow) }
     }
 
-    /// Sends complete frames.
+    /// Sends complete frames, compressed where the client takes it and it is worth it.
     func send(_ frames: ByteBuffer) {
-        write(frames)
+        write(compresses ? codec?.compressed(frames) ?? frames : frames)
         flush()
     }
 
@@ -171,14 +179,19 @@ extension SocketConnection: Beating {
             return
         }
         hasHeardSinceBeat = false
-        send(FrameBytes.control(.ping))
+        send(FrameBytes.frame(.ping))
     }
 
     private func answerClose(_ code: UInt16?) {
         var payload = ByteBuffer()
         if let code { payload.writeInteger(code) }
-        startClosing(with: FrameBytes.control(.connectionClose, payload))
-        closeChannel()
+        startClosing(with: FrameBytes.frame(.connectionClose, payload))
+    }
+
+    /// Says goodbye to a client whose answer could not be read.
+    private func abandonInput(_ code: CloseCode) {
+        close(code)
+        context?.close(mode: .output, promise: nil)
     }
 
     private func startClosing(with frame: ByteBuffer) {

@@ -34,7 +34,7 @@ final class ChatConversation: Conversation {
         queue(ClientFrame.parse(text.readableBytesView))
     }
 
-    func receivedBinary() {
+    func received(binary: ByteBuffer) {
         send(.binary, for: nil)
     }
 
@@ -118,6 +118,8 @@ extension ChatConversation {
 // MARK: What goes out
 
 extension ChatConversation: ChatListener {
+    var takesCompressed: Bool { connection?.compresses ?? false }
+
     func write(_ frames: ByteBuffer) {
         connection?.write(frames)
     }

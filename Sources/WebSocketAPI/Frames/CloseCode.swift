@@ -4,7 +4,7 @@ enum CloseCode: UInt16, CaseIterable, Sendable {
     case normal = 1000
     /// The client broke the protocol: mend the client.
     case protocolError = 1002
-    /// A text frame was not UTF-8: mend the client.
+    /// A text was not UTF-8, or a compressed message not DEFLATE: mend the client.
     case invalidData = 1007
     /// A message was over the limit: send less.
     case messageTooBig = 1009
@@ -18,7 +18,7 @@ enum CloseCode: UInt16, CaseIterable, Sendable {
         switch self {
         case .normal: ""
         case .protocolError: "protocol error"
-        case .invalidData: "text is not UTF-8"
+        case .invalidData: "invalid data"
         case .messageTooBig: "message too big"
         case .serviceRestart: "server restarts"
         case .tooSlow: "reads too slowly"

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOWebSocket
 
-/// Puts messages together from frames, and knows what the protocol forbids (RFC 6455, 5.4 to 5.6 and 7.1.5).
+/// Puts messages together from frames, and knows what the protocol forbids (RFC 6455, 5.4 to 5.6 and 7.1.5; RFC 7692, 6).
 ///
 /// It decides; the connection acts.
 struct MessageAssembler {
@@ -12,7 +12,7 @@ struct MessageAssembler {
         /// A text message.
         case text(ByteBuffer)
         /// A binary message.
-        case binary
+        case binary(ByteBuffer)
         /// A ping, to be answered with the same payload.
         case ping(ByteBuffer)
         /// The client closes, with a code that may be echoed.
@@ -21,41 +21,46 @@ struct MessageAssembler {
         case violation(CloseCode)
     }
 
-    private struct Fragments {
+    private struct Message {
         let isText: Bool
+        let isCompressed: Bool
         var payload: ByteBuffer
     }
 
     private let limit: Int
-    private var fragments: Fragments?
+    private let codec: LoopCodec?
+    private var fragments: Message?
 
-    /// An assembler of messages up to `limit` bytes.
-    init(limit: Int) {
+    /// An assembler of messages up to `limit` bytes; with a codec they may be compressed, and the limit holds before and
+    /// after.
+    init(limit: Int, codec: LoopCodec? = nil) {
         self.limit = limit
+        self.codec = codec
     }
 
     /// Takes the next frame.
     mutating func receive(_ frame: WebSocketFrame) -> Output {
-        guard !frame.rsv1, !frame.rsv2, !frame.rsv3, frame.maskKey != nil else { return .violation(.protocolError) }
+        guard !frame.rsv2, !frame.rsv3, frame.maskKey != nil else { return .violation(.protocolError) }
         let payload = frame.unmaskedData
-        switch frame.opcode {
-        case .text: return begin(isText: true, payload, isFinal: frame.fin)
-        case .binary: return begin(isText: false, payload, isFinal: frame.fin)
-        case .continuation: return resume(payload, isFinal: frame.fin)
-        case .ping: return .ping(payload)
-        case .pong: return .nothing
-        case .connectionClose: return Self.close(payload)
+        switch (frame.opcode, frame.rsv1) {
+        case (.text, let isCompressed): return begin(isText: true, isCompressed, payload, isFinal: frame.fin)
+        case (.binary, let isCompressed): return begin(isText: false, isCompressed, payload, isFinal: frame.fin)
+        case (.continuation, false): return resume(payload, isFinal: frame.fin)
+        case (.ping, false): return .ping(payload)
+        case (.pong, false): return .nothing
+        case (.connectionClose, false): return Self.close(payload)
         default: return .violation(.protocolError)
         }
     }
 
-    private mutating func begin(isText: Bool, _ payload: ByteBuffer, isFinal: Bool) -> Output {
-        guard fragments == nil else { return .violation(.protocolError) }
+    private mutating func begin(isText: Bool, _ isCompressed: Bool, _ payload: ByteBuffer, isFinal: Bool) -> Output {
+        guard fragments == nil, !isCompressed || codec != nil else { return .violation(.protocolError) }
+        let message = Message(isText: isText, isCompressed: isCompressed, payload: payload)
         guard isFinal else {
-            fragments = Fragments(isText: isText, payload: payload)
+            fragments = message
             return .nothing
         }
-        return complete(isText: isText, payload)
+        return complete(message)
     }
 
     private mutating func resume(_ payload: ByteBuffer, isFinal: Bool) -> Output {
@@ -67,11 +72,20 @@ struct MessageAssembler {
             fragments = message
             return .nothing
         }
-        return complete(isText: message.isText, message.payload)
+        return complete(message)
     }
 
-    private func complete(isText: Bool, _ payload: ByteBuffer) -> Output {
-        guard isText else { return .binary }
+    private func complete(_ message: Message) -> Output {
+        guard message.isCompressed, let codec else { return Self.output(message.isText, message.payload) }
+        switch codec.inflate(message.payload, limit: limit) {
+        case .message(let payload): return Self.output(message.isText, payload)
+        case .invalid: return .violation(.invalidData)
+        case .tooBig: return .violation(.messageTooBig)
+        }
+    }
+
+    private static func output(_ isText: Bool, _ payload: ByteBuffer) -> Output {
+        guard isText else { return .binary(payload) }
         guard payload.readableBytesView.isUTF8 else { return .violation(.invalidData) }
         return .text(payload)
     }

@@ -8,6 +8,8 @@ public struct Handshake: Sendable {
     public var authorization: String?
     /// The value of the `Origin` field: browsers name the page's, other clients send none.
     public var origin: String?
+    /// The values of the `Sec-WebSocket-Extensions` fields.
+    public var extensions: [String]
     /// The client's address as the server sees it, without its port.
     public var remoteAddress: String?
     /// The language that the client prefers.
@@ -18,12 +20,14 @@ public struct Handshake: Sendable {
         uri: String,
         authorization: String? = nil,
         origin: String? = nil,
+        extensions: [String] = [],
         remoteAddress: String? = nil,
         language: Language = .russian
     ) {
         self.uri = uri
         self.authorization = authorization
         self.origin = origin
+        self.extensions = extensions
         self.remoteAddress = remoteAddress
         self.language = language
     }

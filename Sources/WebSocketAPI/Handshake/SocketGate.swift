@@ -12,25 +12,35 @@ public struct SocketGate: Sendable {
     public enum Admission: Sendable {
         /// One on which a user listens to a chat and writes in it.
         case chat(ID<Chat>, user: ID<User>)
+        /// One that says everything back.
+        case echo
     }
 
     private let messenger: Messenger
     private let hub: Hub
     private let limits: SocketLimits
+    private let compression: Compression?
+    private let echoes: Bool
     private let heartbeats: Heartbeats
     private let logger: Logger
 
     /// A gate to the chats of `messenger`, for connections on the loops of `group`.
+    ///
+    /// Without `compression` nobody gets any; `echoes` opens `/echo`, for test suites of the protocol.
     public init(
         messenger: Messenger,
         hub: Hub,
         group: some EventLoopGroup,
         limits: SocketLimits,
+        compression: Compression?,
+        echoes: Bool,
         logger: Logger
     ) {
         self.messenger = messenger
         self.hub = hub
         self.limits = limits
+        self.compression = compression
+        self.echoes = echoes
         self.logger = logger
         heartbeats = Heartbeats(group: group, interval: limits.pingInterval)
     }
@@ -39,8 +49,14 @@ public struct SocketGate: Sendable {
     public func admit(_ handshake: Handshake) async throws(SocketRefusal) -> Admission {
         switch try SocketTarget(handshake) {
         case .chat(let chat, let token): return try await admit(to: chat, token)
-        case .account: throw .unknownPath
+        case .echo where echoes: return .echo
+        case .account, .echo: throw .unknownPath
         }
+    }
+
+    /// The compression that a handshake and the server agree on, if any.
+    public func compression(for handshake: Handshake) -> CompressionAgreement? {
+        compression == nil ? nil : CompressionAgreement(offers: handshake.extensions)
     }
 
     private func admit(to chat: ID<Chat>, _ token: AccessToken) async throws(SocketRefusal) -> Admission {
@@ -57,6 +73,7 @@ public struct SocketGate: Sendable {
     /// call it on the connection's loop.
     public func install(
         _ admission: Admission,
+        compression agreement: CompressionAgreement?,
         language: Language,
         on channel: any Channel,
         at position: ChannelPipeline.SynchronousOperations.Position
@@ -69,6 +86,8 @@ public struct SocketGate: Sendable {
         let connection = SocketConnection(
             conversation: conversation(for: admission),
             eventLoop: channel.eventLoop,
+            codec: agreement == nil ? nil : compression?.codec(of: channel.eventLoop),
+            compresses: agreement?.coversShared ?? false,
             limits: limits,
             language: language,
             heartbeats: heartbeats,
@@ -81,6 +100,7 @@ public struct SocketGate: Sendable {
     private func conversation(for admission: Admission) -> any Conversation {
         switch admission {
         case .chat(let chat, let user): ChatConversation(user: user, chat: chat, messenger: messenger, hub: hub)
+        case .echo: EchoConversation()
         }
     }
 }

@@ -8,15 +8,18 @@ enum SocketTarget: Equatable {
     case chat(ID<Chat>, AccessToken)
     /// The socket of all of an account's chats: `/ws`.
     case account(AccountCredential)
+    /// The socket that says everything back: `/echo`.
+    case echo
 
     init(_ handshake: Handshake) throws(SocketRefusal) {
         let parts = handshake.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = parts[0].split(separator: "/", omittingEmptySubsequences: false)
         let parameters = QueryString.parameters(of: parts.count == 2 ? parts[1] : "")
-        guard path.count >= 2, path[0].isEmpty, path[1] == "ws" else { throw .unknownPath }
-        switch path.count {
-        case 2: self = .account(try AccountCredential(authorization: handshake.authorization, parameters))
-        case 3: self = try Self.chat(path[2], parameters)
+        guard path.count >= 2, path[0].isEmpty else { throw .unknownPath }
+        switch (path[1], path.count) {
+        case ("echo", 2): self = .echo
+        case ("ws", 2): self = .account(try AccountCredential(authorization: handshake.authorization, parameters))
+        case ("ws", 3): self = try Self.chat(path[2], parameters)
         default: throw .unknownPath
         }
     }
