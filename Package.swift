@@ -126,14 +126,15 @@ let package = Package(
         library(
             "TestKit",
             nio + [
-                "CLibPQ", "CZlib", "Domain", "Identity", "MessengerServer", "UseCases", "Wire", lifecycle, logging,
-                nioHTTP, nioPosix, nioWebSocket,
+                "APIDocs", "CLibPQ", "CZlib", "Domain", "Identity", "MessengerServer", "UseCases", "Wire", lifecycle,
+                logging, nioHTTP, nioPosix, nioWebSocket,
             ]
         ),
+        tests("TestKitTests", ["TestKit", "Wire"]),
         tests("DomainTests", ["Domain"]),
         tests("UseCasesTests", ["Domain", "UseCases"]),
         tests("WireTests", ["Domain", "Wire"], files: ["Goldens"]),
-        tests("APIDocsTests", ["APIDocs", "Domain", "Wire"], files: ["Snapshots"]),
+        tests("APIDocsTests", ["APIDocs", "Domain", "Wire"], files: ["Goldens", "Snapshots"]),
         tests("LoadToolTests", nio + ["Domain", "LoadTool", "Wire", nioPosix]),
         tests("IdentityTests", ["Domain", "Identity", "UseCases"]),
         tests(
@@ -163,7 +164,7 @@ let package = Package(
         tests(
             "WebSocketAPITests",
             nio + [
-                "Domain", "MessengerServer", "TestKit", "UseCases", "WebSocketAPI", "Wire", nioWebSocket,
+                "APIDocs", "Domain", "MessengerServer", "TestKit", "UseCases", "WebSocketAPI", "Wire", nioWebSocket,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             files: ["Golden"]

@@ -22,6 +22,7 @@ struct DocsPageTests {
         Named(testDescription: "/redoc from the CDN", page: .redoc(bundled: false)),
         Named(testDescription: "/docs/oauth2-redirect", page: .oauth2Redirect),
         Named(testDescription: "/", page: .landing),
+        Named(testDescription: "/asyncapi", page: .sockets),
     ]
 
     @Test("is a whole HTML document", arguments: pages)
@@ -94,7 +95,10 @@ struct DocsPageTests {
         #expect(DocsPage.swagger(bundled: true).contentSecurityPolicy.contains("connect-src 'self'"))
     }
 
-    @Test("at the start leads to the documentation", arguments: ["docs", "redoc", "openapi.json"])
+    @Test(
+        "at the start leads to the documentation",
+        arguments: ["docs", "redoc", "asyncapi", "openapi.json", "asyncapi.json"]
+    )
     func landing(_ link: String) {
         let html = String(decoding: DocsPage.landing.bytes, as: UTF8.self)
         #expect(html.contains("<a href=\"\(link)\">"))

@@ -6,7 +6,9 @@ import Wire
 
 @Suite("The pages of documentation", .timeLimit(.minutes(10)))
 struct DocumentationTests {
-    static let pages = ["/", "/index.html", "/docs", "/redoc", "/docs/oauth2-redirect"]
+    static let pages = ["/", "/index.html", "/docs", "/redoc", "/docs/oauth2-redirect", "/asyncapi"]
+
+    static let documents = ["/openapi.json", "/asyncapi.json"]
 
     @Test("are HTML that may load what it names and nothing else", arguments: pages)
     func page(path: String) async throws {
@@ -20,7 +22,10 @@ struct DocumentationTests {
         }
     }
 
-    @Test("are not sent again to a client that has them", arguments: pages + ["/docs/assets/swagger-ui.css"])
+    @Test(
+        "are not sent again to a client that has them",
+        arguments: pages + documents + ["/docs/assets/swagger-ui.css"]
+    )
     func validator(path: String) async throws {
         try await withServer { server in
             let first = try await server.get(path)
@@ -40,7 +45,7 @@ struct DocumentationTests {
         }
     }
 
-    @Test("have a HEAD that says what GET would", arguments: pages + ["/openapi.json", "/health"])
+    @Test("have a HEAD that says what GET would", arguments: pages + documents + ["/health"])
     func head(path: String) async throws {
         try await withServer { server in
             let connection = try await server.connect()
@@ -57,13 +62,13 @@ struct DocumentationTests {
         }
     }
 
-    @Test("include the document itself")
-    func document() async throws {
+    @Test("include the documents themselves", arguments: zip(documents, [("openapi", "3.1"), ("asyncapi", "3.0")]))
+    func document(path: String, format: (key: String, version: String)) async throws {
         try await withServer { server in
-            let reply = try await server.get("/openapi.json")
+            let reply = try await server.get(path)
             #expect(reply.status == 200)
             #expect(reply["content-type"] == "application/json")
-            #expect(reply.json["openapi"].text?.hasPrefix("3.1") == true)
+            #expect(reply.json[format.key].text?.hasPrefix(format.version) == true)
         }
     }
 
@@ -76,7 +81,7 @@ struct DocumentationTests {
         }
     }
 
-    @Test("are not there when the operator does not want them", arguments: pages + ["/openapi.json"])
+    @Test("are not there when the operator does not want them", arguments: pages + documents)
     func disabled(path: String) async throws {
         try await withServer {
             $0.docsEnabled = false

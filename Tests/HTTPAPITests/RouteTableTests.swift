@@ -25,6 +25,14 @@ struct RouteTableTests {
         }
     }
 
+    @Test("stands beside that of the sockets, which is what the server serves too")
+    func sockets() async throws {
+        try await withServer { server in
+            let version = try #require(try await server.get("/openapi.json").json["info"]?["version"].text)
+            #expect(try await server.get("/asyncapi.json").body == AsyncAPIDocument(version: version).bytes)
+        }
+    }
+
     static let replies: [ErrorReply] =
         [
             .notAuthenticated, .expiredToken, .invalidBody, .bodyTooLarge, .notFound, .methodNotAllowed, .badRequest,

@@ -4,6 +4,7 @@ extension Operations {
         page("/", id: "get_start_page", summary: "Start page", description: "What this server is and where to go."),
         page("/index.html", id: "get_index", summary: "Start page, by its name", description: "The same as `/`."),
         document,
+        socketsDocument,
         page("/docs", id: "get_swagger_ui", summary: "Swagger UI", description: "This document, to try out."),
         page(
             "/docs/oauth2-redirect",
@@ -13,6 +14,7 @@ extension Operations {
         ),
         asset,
         page("/redoc", id: "get_redoc", summary: "ReDoc", description: "This document, to read."),
+        page("/asyncapi", id: "get_sockets", summary: "WebSocket", description: "What goes over sockets, to read."),
     ]
 
     private static let health = Operation(
@@ -59,13 +61,40 @@ extension Operations {
         refusals: [.badRequest]
     )
 
+    private static let socketsDocument = Operation(
+        "GET",
+        "/asyncapi.json",
+        id: "get_asyncapi",
+        tag: .service,
+        summary: "The document of the sockets",
+        description: "The description of what goes over sockets in AsyncAPI 3.0.",
+        replies: [
+            Operation.Reply(
+                status: 200,
+                description: "The document.",
+                headers: etag,
+                content: [
+                    "application/json": [
+                        "schema": ["type": "object", "required": ["asyncapi", "info", "channels", "operations"]],
+                        "example": [
+                            "asyncapi": "3.0.0", "info": ["title": "Мессенджер: WebSocket", "version": "1.0.0"],
+                            "channels": [:], "operations": [:],
+                        ],
+                    ]
+                ]
+            ),
+            unchanged,
+        ],
+        refusals: [.badRequest]
+    )
+
     private static let asset = Operation(
         "GET",
         "/docs/assets/{name}",
         id: "get_docs_asset",
         tag: .service,
         summary: "A file of the pages",
-        description: "The scripts, styles and licences of `/docs` and `/redoc`, where the build has them.",
+        description: "The scripts, styles and licences of the pages, where the build has them.",
         parameters: [.assetName],
         replies: [
             Operation.Reply(

@@ -54,43 +54,29 @@ enum Overview {
         ## WebSocket
         `GET /ws/{chat_id}?token=…` opens a socket to one chat, with the access token in the query. The handshake is \
         answered with 101; with 401 for a bad or expired token, 403 without a token or for somebody who is not a member \
-        of the chat, 404 for an unknown path or a plain GET. Frames are JSON in text frames.
+        of the chat, 404 for an unknown path or a plain GET. Frames are JSON in text frames. Frames of unknown types, \
+        and reads of messages that are not there, are ignored. `/asyncapi` shows what every key means and what to do \
+        about close codes, and `/asyncapi.json` says it to programs.
 
-        A message, from the client. `client_message_id` may be left out; with it a repeated frame stores nothing twice:
-        ```json
-        {"type":"message","text":"Привет 👋","client_message_id":"58219a50-fa27-46a8-b91e-695b5610efbb"}
-        ```
-        A message, to every socket of the chat, the sender's too, where it stands for an acknowledgement. It is on disk \
-        by then:
-        ```json
-        {"type":"message","id":42,"chat_id":12,"sender_id":17,"text":"Привет 👋",\
-        "timestamp":"2026-11-23T03:28:19.752639+00:00","seq":7,\
-        "client_message_id":"58219a50-fa27-46a8-b91e-695b5610efbb"}
-        ```
-        A message was read, from the client, and then once to the author's sockets of the chat:
-        ```json
-        {"type":"read","message_id":42}
-        ```
-        ```json
-        {"type":"read","message_id":42,"reader_id":18}
-        ```
-        Frames of other types, and reads of messages that are not there, are ignored. The server pings; it closes with \
-        1009 after a message over its limit (256 KiB by default), and with 1012 when it restarts: connect again.
+        From clients:
+        \(frames(from: .client))
+
+        From the server:
+        \(frames(from: .server))
         """
 
+    private static func frames(from sender: Frame.Sender) -> String {
+        Frame.ofChatSocket.filter { $0.sender == sender }.map { frame in
+            "* \(frame.summary):\n  ```json\n  \(frame.example.compactText)\n  ```"
+        }
+        .joined(separator: "\n")
+    }
+
     private static let socketErrors = """
-        A frame that cannot be understood or is refused is answered, and the connection lives on:
-        ```json
-        {"type":"error","code":"invalid_json","detail":"Сообщение не является корректным JSON"}
-        ```
-        | Code | Meaning |
-        | --- | --- |
-        | `binary_frame` | It is a binary frame. |
-        | `invalid_json` | It is not JSON in UTF-8. |
-        | `invalid_frame` | It is JSON, and not an object. |
-        | `invalid_text` | `text` is missing, empty, too long, not a text, or holds U+0000. |
-        | `invalid_client_message_id` | `client_message_id` is not a text of 1 to 128 characters. |
-        | `invalid_message_id` | `message_id` is not a number. |
-        | `not_a_member`, `client_message_id_reused`, `overloaded`, `unavailable`, `internal_error` | As above. |
+        A frame that cannot be understood or is refused is answered with an `error`, and the connection lives on:
+
+        | Code | Meaning | What to do |
+        | --- | --- | --- |
+        \(FrameError.catalogue.map { "| `\($0.code)` | \($0.meaning) | \($0.advice) |" }.joined(separator: "\n"))
         """
 }

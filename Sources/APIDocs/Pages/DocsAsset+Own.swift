@@ -53,6 +53,16 @@ extension DocsAsset {
         nav ul { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; padding: 0; list-style: none; }
         pre { overflow-x: auto; padding: 0.75rem 1rem; border: 1px solid #8886; border-radius: 0.5rem; }
         code { font: 0.875rem/1.5 ui-monospace, monospace; }
+        h3 { margin: 2rem 0 0.5rem; font-size: 1.0625rem; }
+        h4 { margin: 1.5rem 0 0.25rem; font-size: 1rem; }
+        article, section { scroll-margin-top: 1rem; }
+        article { margin: 1rem 0; padding: 0 1rem 0.5rem; border-left: 0.1875rem solid #8886; }
+        article pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+        .table { overflow-x: auto; margin: 0.75rem 0; }
+        table { width: 100%; border-collapse: collapse; font-size: 0.9375rem; line-height: 1.45; }
+        th, td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid #8884; }
+        th, td { text-align: left; vertical-align: top; }
+        tbody th { font-weight: normal; white-space: nowrap; }
         #redoc { color: #333; background: #fff; color-scheme: light; }
 
         """

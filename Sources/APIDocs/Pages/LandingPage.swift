@@ -11,7 +11,7 @@ extension DocsPage {
                 <main>
                 <h1>Мессенджер</h1>
                 <p>Сервер чатов работает: REST и WebSocket, приватные чаты и группы.</p>
-                \(links(["docs": "Swagger UI", "redoc": "ReDoc", "openapi.json": "OpenAPI"]))
+                \(HTML.navigation(links))
                 <h2>Как начать</h2>
                 <ol>
                 <li>Зарегистрируйтесь: <code>POST /register</code>.</li>
@@ -30,10 +30,10 @@ extension DocsPage {
         policy: .plain
     )
 
-    private static func links(_ links: KeyValuePairs<String, String>) -> String {
-        let items = links.map { "<li><a href=\"\($0.key)\">\($0.value)</a></li>" }
-        return "<nav><ul>\n\(items.joined(separator: "\n"))\n</ul></nav>"
-    }
+    private static let links = [
+        ("docs", "Swagger UI"), ("redoc", "ReDoc"), ("asyncapi", "WebSocket"), ("openapi.json", "OpenAPI"),
+        ("asyncapi.json", "AsyncAPI"),
+    ]
 
     private static let example = """
         <pre><code>curl http://localhost:8000/register -H 'Content-Type: application/json' \\

@@ -11,22 +11,29 @@ struct DocumentationRoutes: Sendable {
 
     var all: [Route] {
         let document = APIDocument(version: version)
+        let sockets = AsyncAPIDocument(version: version)
         return [
             Self.page("/", .landing),
             Self.page("/index.html", .landing),
-            Route(.get, "/openapi.json") { request, _ in
-                .cached(
-                    document.bytes,
-                    etag: document.etag,
-                    for: request,
-                    fields: [.contentType: "application/json", .cacheControl: "no-cache"]
-                )
-            },
+            Self.document("/openapi.json", document.bytes, etag: document.etag),
+            Self.document("/asyncapi.json", sockets.bytes, etag: sockets.etag),
             Self.page("/docs", .swagger(bundled: DocsAsset.areBundled)),
             Self.page("/docs/oauth2-redirect", .oauth2Redirect),
             Self.page("/redoc", .redoc(bundled: DocsAsset.areBundled)),
+            Self.page("/asyncapi", .sockets),
             Route(.get, "/docs/assets/{name}", asset),
         ]
+    }
+
+    private static func document(_ path: String, _ bytes: [UInt8], etag: String) -> Route {
+        Route(.get, path) { request, _ in
+            .cached(
+                bytes,
+                etag: etag,
+                for: request,
+                fields: [.contentType: "application/json", .cacheControl: "no-cache"]
+            )
+        }
     }
 
     private static func page(_ path: String, _ page: DocsPage) -> Route {

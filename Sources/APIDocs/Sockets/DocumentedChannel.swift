@@ -1,0 +1,117 @@
+/// A stream of frames that a client can open.
+public enum DocumentedChannel: String, CaseIterable, Sendable {
+    /// The socket of one chat.
+    case chat
+    /// The one socket of an account, for all its chats.
+    case account
+
+    /// Those that the server has.
+    public static let served: [Self] = [.chat]
+}
+
+extension DocumentedChannel {
+    /// Where it is, with parameters in braces.
+    var address: String {
+        switch self {
+        case .chat: "/ws/{chat_id}"
+        case .account: "/ws"
+        }
+    }
+
+    var title: String {
+        switch self {
+        case .chat: "The socket of a chat"
+        case .account: "The socket of an account"
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .chat:
+            """
+            What happens in one chat, and what a client says there. The access token goes into the query, since \
+            browsers cannot send `Authorization` with a handshake.
+            """
+        case .account: "What happens in all chats of an account, and what a client says there."
+        }
+    }
+
+    /// The parameters of the address.
+    var parameters: [(String, JSON)] {
+        switch self {
+        case .chat: [("chat_id", ["description": "The chat's number.", "examples": ["12"]])]
+        case .account: []
+        }
+    }
+
+    /// What the query of the handshake may hold, as a JSON Schema.
+    var query: JSON {
+        switch self {
+        case .chat:
+            [
+                "type": "object",
+                "required": ["token"],
+                "properties": [
+                    "token": Schemas.text("The `access_token` that `POST /login` answers.").adding(["minLength": 1])
+                ],
+            ]
+        case .account:
+            [
+                "type": "object",
+                "properties": ["ticket": Schemas.text("The `ticket` that `POST /ws-ticket` answers; it works once.")],
+            ]
+        }
+    }
+
+    /// The ways to show who one is, by name among the security schemes.
+    var security: [SocketSecurity] {
+        switch self {
+        case .chat: [.token]
+        case .account: [.bearer, .ticket, .firstFrame]
+        }
+    }
+
+    /// Every frame that goes over it, in the order of the document.
+    var frames: [Frame] {
+        switch self {
+        case .chat: Frame.ofChatSocket
+        case .account: Frame.ofBeginning + Frame.ofEvents + Frame.ofTalk
+        }
+    }
+
+    /// What becomes of it from the handshake to the end.
+    var life: [String] {
+        switch self {
+        case .chat:
+            [
+                "Shake hands with the token in the query. The answer is 101, or a refusal with a reason.",
+                "From then on every message of the chat comes, in the order of `seq`, and frames may be sent.",
+                """
+                Read what came before from `GET /history/{chat_id}`, and drop by `id` what came twice: open the socket \
+                first, so that nothing is missed in between.
+                """,
+                """
+                The server pings every 20 seconds, and cuts a connection from which nothing has come for two such \
+                intervals. Any WebSocket library answers by itself.
+                """,
+                """
+                When the connection ends, do what the table of close codes says. After coming back, send the messages \
+                whose acknowledgement never came once more, with the same `client_message_id`.
+                """,
+            ]
+        case .account: []
+        }
+    }
+
+    /// The ways in which it ends.
+    var closings: [SocketClosing] {
+        switch self {
+        case .chat, .account: SocketClosing.catalogue
+        }
+    }
+
+    /// The route of its handshake, which has the refusals.
+    var handshake: Operation? {
+        Operations.all.first { $0.path == address }
+    }
+}
