@@ -54,10 +54,13 @@ public struct SocketClient: Sendable {
     }
 
     /// Waits for the next frame, whatever it is.
+    ///
+    /// - Throws: `UndocumentedFrame` when it is a text that the AsyncAPI document does not describe.
     public func frame(within patience: TimeAmount = RawConnection.patience) async throws -> SocketFrame {
         let frame = try await connection.read(within: patience) { buffer in try buffer.readFrame() }
         let mayBeCompressed = takesCompressed && [.text, .binary].contains(frame.opcode)
         guard !frame.isCompressed || mayBeCompressed else { throw UnexpectedFrame(frame: frame) }
+        if frame.opcode == .text, frame.isFinal { try FrameSchema.check(frame.text, .fromServer) }
         return frame
     }
 
