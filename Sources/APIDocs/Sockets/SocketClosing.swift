@@ -27,7 +27,12 @@ extension SocketClosing {
             advice: "Mend the client.",
             comeBack: .no
         ),
-        Self(code: 1007, meaning: "A text frame was not UTF-8.", advice: "Mend the client.", comeBack: .no),
+        Self(
+            code: 1007,
+            meaning: "A text was not UTF-8, or a compressed message not DEFLATE.",
+            advice: "Mend the client.",
+            comeBack: .no
+        ),
         Self(
             code: 1009,
             meaning: "A frame was over the limit, which is 256 KiB unless the server is configured otherwise.",

@@ -8,11 +8,18 @@ public struct SocketClient: Sendable {
     public let connection: RawConnection
     /// Whether the server may send it compressed messages.
     public let takesCompressed: Bool
+    /// Whether what the server sends has to be in the AsyncAPI document; only an echo has not.
+    let isDocumented: Bool
 
     /// A client on a connection whose handshake was answered with 101.
     public init(connection: RawConnection, takesCompressed: Bool = false) {
+        self.init(connection: connection, takesCompressed: takesCompressed, isDocumented: true)
+    }
+
+    init(connection: RawConnection, takesCompressed: Bool, isDocumented: Bool) {
         self.connection = connection
         self.takesCompressed = takesCompressed
+        self.isDocumented = isDocumented
     }
 
     /// Sends a text message.
@@ -60,7 +67,7 @@ public struct SocketClient: Sendable {
         let frame = try await connection.read(within: patience) { buffer in try buffer.readFrame() }
         let mayBeCompressed = takesCompressed && [.text, .binary].contains(frame.opcode)
         guard !frame.isCompressed || mayBeCompressed else { throw UnexpectedFrame(frame: frame) }
-        if frame.opcode == .text, frame.isFinal { try FrameSchema.check(frame.text, .fromServer) }
+        if isDocumented, frame.opcode == .text, frame.isFinal { try FrameSchema.check(frame.text, .fromServer) }
         return frame
     }
 

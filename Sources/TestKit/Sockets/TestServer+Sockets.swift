@@ -32,15 +32,24 @@ extension TestServer {
     public func echo(extensions: String? = nil) async throws -> SocketClient {
         try await Self.upgrade(
             connect(),
-            Self.handshake("/echo", changing: ["Sec-WebSocket-Extensions": extensions])
+            Self.handshake("/echo", changing: ["Sec-WebSocket-Extensions": extensions]),
+            isDocumented: false
         )
     }
 
-    private static func upgrade(_ connection: RawConnection, _ handshake: String) async throws -> SocketClient {
+    private static func upgrade(
+        _ connection: RawConnection,
+        _ handshake: String,
+        isDocumented: Bool = true
+    ) async throws -> SocketClient {
         try await connection.send(handshake)
         let reply = try await connection.reply()
         guard reply.status == 101 else { throw Unexpected(reply) }
-        return SocketClient(connection: connection, takesCompressed: reply["sec-websocket-extensions"] != nil)
+        return SocketClient(
+            connection: connection,
+            takesCompressed: reply["sec-websocket-extensions"] != nil,
+            isDocumented: isDocumented
+        )
     }
 
     /// What a client says to have a socket.
