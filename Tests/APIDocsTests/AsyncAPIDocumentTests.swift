@@ -114,7 +114,7 @@ struct AsyncAPIDocumentTests {
         }
     }
 
-    @Test("says of each close code what it means and whether to come back", arguments: SocketClosing.catalogue)
+    @Test("says of each close code what it means and whether to come back", arguments: SocketClosing.ofChatSocket)
     func closeCodes(_ closing: SocketClosing) {
         let codes = socketsDocument["channels"]?["chat"]?["x-close-codes"].elements ?? []
         let entry = codes.first { $0["code"].number == Int64(closing.code ?? 1006) }

@@ -85,8 +85,7 @@ struct FrameTests {
             .internalFault,
         ]
         let codes = problems.map(\.code) + refusals.map { ErrorReply($0).code }
-        #expect(FrameError.catalogue.map(\.code) == codes)
-        #expect(AsyncAPIDocument.errorCodes == codes)
+        #expect(FrameError.ofChatSocket.map(\.code) == codes)
     }
 
     private let message = Message(

@@ -26,8 +26,10 @@ struct SocketsPageTests {
 
     @Test("shows every code of an error, and every close code")
     func codes() {
-        for error in FrameError.catalogue { #expect(html.contains("<code>\(error.code)</code>")) }
-        for code in AsyncAPIDocument.closeCodes { #expect(html.contains("<th scope=\"row\">\(code)</th>")) }
+        for error in DocumentedChannel.servedErrors { #expect(html.contains("<code>\(error.code)</code>")) }
+        for code in DocumentedChannel.servedClosings.compactMap(\.code) {
+            #expect(html.contains("<th scope=\"row\">\(code)</th>"))
+        }
     }
 
     @Test("explains every object that it names")

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestKit
 import Testing
 
@@ -45,5 +46,24 @@ struct FrameSchemaTests {
         }
         #expect(error?.problems.count == 2)
         #expect(error?.description.contains("$.x: a key that the schema does not name") == true)
+    }
+}
+
+/// Every golden of `Tests/APIDocsTests/Goldens`, by the folder of its sender and its name.
+private let goldens: [(sender: String, name: String)] = ["server", "client"].flatMap { sender in
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: sender).path)
+    return (names ?? []).sorted().map { (sender, $0) }
+}
+
+private let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../APIDocsTests/Goldens").standardized
+
+@Suite("A golden of a frame")
+struct FrameGoldenSchemaTests {
+    @Test("is one that the document describes", arguments: goldens)
+    func fits(sender: String, name: String) throws {
+        let file = folder.appending(path: sender).appending(path: name)
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try FrameSchema.check(text, sender == "server" ? .fromServer : .fromClient)
     }
 }

@@ -7,7 +7,8 @@ import Testing
 struct CloseCodeTests {
     @Test("are those that the AsyncAPI document explains")
     func documented() {
-        #expect(AsyncAPIDocument.closeCodes == CloseCode.allCases.map { Int($0.rawValue) })
+        let mine = CloseCode.allCases.map { Int($0.rawValue) }
+        #expect(Set(mine).subtracting(AsyncAPIDocument.closeCodes) == [])
     }
 
     @Test("have a reason that fits into a close frame", arguments: CloseCode.allCases)

@@ -19,6 +19,7 @@ extension JSON {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
+        case .decimal(let digits): text += digits
         case .string(let value): text += Self.quoted(value)
         case .array(let elements):
             Self.write(elements, between: ("[", "]"), to: &text, indentation: indentation) { element, text, level in

@@ -3,6 +3,8 @@ enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
+    /// A number with a fraction, as it is written.
+    case decimal(String)
     case string(String)
     case array([JSON])
     case object([Member])

@@ -77,6 +77,6 @@ enum Overview {
 
         | Code | Meaning | What to do |
         | --- | --- | --- |
-        \(FrameError.catalogue.map { "| `\($0.code)` | \($0.meaning) | \($0.advice) |" }.joined(separator: "\n"))
+        \(FrameError.ofChatSocket.map { "| `\($0.code)` | \($0.meaning) | \($0.advice) |" }.joined(separator: "\n"))
         """
 }

@@ -50,7 +50,7 @@ extension DocsPage {
         <h2>Codes of <code>error</code> frames</h2>
         \(HTML.table(
             ["Code", "Meaning", "What to do"],
-            FrameError.catalogue.map { ["`\($0.code)`", $0.meaning, $0.advice] }
+            DocumentedChannel.servedErrors.map { ["`\($0.code)`", $0.meaning, $0.advice] }
         ))
         </section>
         """
@@ -60,7 +60,7 @@ extension DocsPage {
         <h2>Close codes</h2>
         \(HTML.table(
             ["Code", "Why", "What to do", "Come back"],
-            SocketClosing.catalogue.map {
+            DocumentedChannel.servedClosings.map {
                 [$0.code.map(String.init) ?? "none (1006)", $0.meaning, $0.advice, $0.comeBack.rawValue]
             }
         ))

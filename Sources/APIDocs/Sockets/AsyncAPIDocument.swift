@@ -17,9 +17,6 @@ public struct AsyncAPIDocument: Sendable {
 
     /// The codes with which the server closes a socket.
     public static var closeCodes: [Int] { SocketClosing.catalogue.compactMap(\.code) }
-
-    /// The codes of error frames.
-    public static var errorCodes: [String] { FrameError.catalogue.map(\.code) }
 }
 
 extension AsyncAPIDocument {
@@ -32,7 +29,7 @@ extension AsyncAPIDocument {
             "channels": .members(channels.map { ($0.rawValue, $0.json) }),
             "operations": .members(channels.flatMap(\.operations)),
             "components": components(of: channels),
-            "x-error-codes": .array(FrameError.catalogue.map(\.json)),
+            "x-error-codes": .array(DocumentedChannel.servedErrors.map(\.json)),
         ]
     }
 

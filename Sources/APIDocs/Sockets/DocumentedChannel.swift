@@ -10,6 +10,16 @@ public enum DocumentedChannel: String, CaseIterable, Sendable {
 }
 
 extension DocumentedChannel {
+    /// The ways in which any of the channels that are served ends.
+    static var servedClosings: [SocketClosing] {
+        SocketClosing.catalogue.filter { closing in served.contains { $0.closings.contains(closing) } }
+    }
+
+    /// What any of the channels that are served says in error frames.
+    static var servedErrors: [FrameError] {
+        FrameError.catalogue.filter { error in served.contains { $0.errors.contains(error) } }
+    }
+
     /// Where it is, with parameters in braces.
     var address: String {
         switch self {
@@ -106,7 +116,16 @@ extension DocumentedChannel {
     /// The ways in which it ends.
     var closings: [SocketClosing] {
         switch self {
-        case .chat, .account: SocketClosing.catalogue
+        case .chat: SocketClosing.ofChatSocket
+        case .account: SocketClosing.ofAccountSocket
+        }
+    }
+
+    /// What its error frames say.
+    var errors: [FrameError] {
+        switch self {
+        case .chat: FrameError.ofChatSocket
+        case .account: FrameError.ofAccountSocket
         }
     }
 

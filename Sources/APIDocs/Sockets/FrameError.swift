@@ -12,8 +12,14 @@ struct FrameError: Hashable, Sendable {
 }
 
 extension FrameError {
-    /// Every code that an error frame can have, first of frames that cannot be understood, then of those refused.
-    static let catalogue: [FrameError] = problems + refusals
+    /// What the socket of a chat says, first of frames that cannot be understood, then of those refused.
+    static let ofChatSocket = problems + refusals
+
+    /// What the socket of an account says.
+    static let ofAccountSocket = problems + accountProblems + refusals + sessionRefusals
+
+    /// Every code that an error frame can have.
+    static let catalogue = ofAccountSocket
 
     private static let mend = "Mend the client."
 
@@ -33,6 +39,31 @@ extension FrameError {
         ),
         FrameError("invalid_message_id", "`message_id` is not a whole number.", do: mend),
     ]
+
+    private static let accountProblems = [
+        FrameError("invalid_chat_id", "`chat_id` is missing, or not a whole number.", do: mend),
+        FrameError("invalid_seq", "`seq` is missing, not a whole number, or negative.", do: mend),
+        FrameError(
+            "invalid_position",
+            "`position` is none that the server gave out.",
+            do: "Say `hello` without it, and take the `state`."
+        ),
+        FrameError("invalid_cursors", "`cursors` is not an object of places by the numbers of chats.", do: mend),
+        FrameError("invalid_user_ids", "`user_ids` is not a list of 200 numbers at most.", do: mend),
+        FrameError(
+            "unexpected_frame",
+            "It is not to be sent now: before `auth` or `hello`, or once more.",
+            do: "Say `auth` first, where the handshake did not, and then `hello`, once."
+        ),
+    ]
+
+    private static let sessionRefusals = [
+        FrameError(of: .invalidToken, "The token of `auth` is no good; 4401 follows.", do: logIn),
+        FrameError(of: .incompleteToken, "The token of `auth` names no account; 4401 follows.", do: logIn),
+        FrameError(of: .accountGone, "The account of `auth` does not exist; 4401 follows.", do: logIn),
+    ]
+
+    private static let logIn = "Log in again."
 
     private static let refusals = [
         FrameError(of: .notAMember, "The sender is no member of the chat any more.", do: "Leave the chat."),
@@ -60,9 +91,11 @@ extension FrameError {
 
 extension Schemas {
     /// The codes of error frames.
-    static let frameErrorCode: JSON = [
-        "type": "string",
-        "enum": .array(FrameError.catalogue.map { .string($0.code) }),
-        "description": "The name for programs; it never changes.",
-    ]
+    static func code(of errors: [FrameError]) -> JSON {
+        [
+            "type": "string",
+            "enum": .array(errors.map { .string($0.code) }),
+            "description": "The name for programs; it never changes.",
+        ]
+    }
 }

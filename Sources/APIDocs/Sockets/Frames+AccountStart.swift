@@ -21,8 +21,8 @@ extension Frame {
         type: "hello",
         summary: "Begin, or go on where one was",
         description: """
-            Within 10 seconds; no event comes before it. With a position, or with `cursors`, the missing events are \
-            the answer, and `synced` after them; with neither, it is `state`.
+            Once; no event comes before it. With a position, or with `cursors`, the missing events are the answer, and \
+            `synced` after them; with neither, it is `state`.
             """,
         fields: [
             .maybe("position", Schemas.position("The newest position that the client has kept.")),
@@ -34,7 +34,10 @@ extension Frame {
                     "description": "Places by chat, for a client that counts for itself.",
                 ]
             ),
-            .maybe("presence", Schemas.flag("Whether this device makes its person be seen as online.")),
+            .maybe(
+                "presence",
+                Schemas.flag("Whether others see the person online by this device: yes, unless it is false.")
+            ),
         ],
         example: ["position": samplePosition, "presence": true]
     )
@@ -54,7 +57,7 @@ extension Frame {
         ],
         example: [
             "user": Samples.user,
-            "session_expires_in": 215_900,
+            "session_expires_in": 216_000,
             "heartbeat": 20,
             "limits": ["message_bytes": 262_144, "text_bytes": 65_536, "in_flight": 128],
             "version": "0.1.0",
@@ -96,9 +99,8 @@ extension Frame {
         from: .server,
         type: "reset",
         summary: "Forget what you have",
-        description: "The position is not one of this database's. `state` follows.",
-        fields: [.always("reason", Schemas.text("Why, for people who debug."))],
-        example: ["reason": "epoch"]
+        description: "The position is not one of this database's, or is ahead of it. `state` follows.",
+        example: [:]
     )
 
     private static let position = Frame(
@@ -111,20 +113,20 @@ extension Frame {
         example: ["position": samplePosition]
     )
 
-    private static let samplePosition: JSON = "AQxhYmNkZWZnaGlqAAcDBA"
+    private static let samplePosition: JSON = "5f0c6a1e9b3d2f47-6-c.8.5"
 }
 
 extension Samples {
     static let chatState: JSON = [
-        "name": "Алиса и Боб", "chat_type": "private", "id": 3, "last_seq": 3, "receipt_seq": 2, "read_seq": 2,
-        "unread": 1, "member_count": 2,
-        "members": [
-            ["id": 5, "name": "Анна", "read_seq": 2, "delivered_seq": 3],
-            ["id": 6, "name": "Борис", "read_seq": 3, "delivered_seq": 3],
-        ],
+        "name": "Алиса и Боб", "chat_type": "private", "id": 3, "last_seq": 3, "read_seq": 2, "unread": 1,
         "last_message": [
             "text": "Привет 👋", "chat_id": 3, "client_message_id": "58219a50-fa27-46a8-b91e-695b5610efbb", "id": 26,
             "sender_id": 6, "created_at": "2026-11-23T03:26:11.705044", "seq": 3,
+        ],
+        "receipt_seq": 2, "member_count": 2,
+        "members": [
+            ["id": 5, "name": "Анна", "read_seq": 2, "delivered_seq": 3],
+            ["id": 6, "name": "Борис", "read_seq": 3, "delivered_seq": 3],
         ],
     ]
 }

@@ -1,7 +1,7 @@
 /// What the client of an account's socket says, and how it is answered.
 extension Frame {
     static let ofTalk = [
-        postMessage, ack, markRead, delivered, sayTyping, watch, ping, pong, error, reconnect,
+        postMessage, ack, markRead, delivered, sayTyping, watch, ping, pong, accountError, reconnect,
     ]
 
     private static let postMessage = Frame(
@@ -44,7 +44,7 @@ extension Frame {
         from: .client,
         type: "read",
         summary: "Say how far a chat was read",
-        description: "By the place of a change or by a message: one of the two. The cursor only moves forward.",
+        description: "By a message, or by the place of a change. The cursor only moves forward.",
         fields: [
             .always("chat_id", Schemas.id("The chat.")),
             .maybe("seq", Schemas.place("Everything up to here was read.")),
@@ -115,6 +115,8 @@ extension Frame {
         example: [:]
     )
 
+    private static let accountError = refusal("AccountError", codes: FrameError.ofAccountSocket)
+
     private static let reconnect = Frame(
         "Reconnect",
         from: .server,
@@ -127,6 +129,6 @@ extension Frame {
                 ["type": "number", "minimum": 0, "description": "After how many seconds to come back."]
             )
         ],
-        example: ["after": 3]
+        example: ["after": .decimal("3.250")]
     )
 }

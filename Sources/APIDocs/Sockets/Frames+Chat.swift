@@ -47,29 +47,38 @@ extension Frame {
         example: ["message_id": 42, "reader_id": 18]
     )
 
-    static let error = Frame(
-        "Error",
-        from: .server,
-        type: "error",
-        summary: "A frame was refused",
-        description: "To the connection that sent the frame. The connection lives on.",
-        fields: [
-            .always("code", Schemas.frameErrorCode),
-            .always(
-                "detail",
-                Schemas.text("The text for people, in the language of the handshake's `Accept-Language`.")
-            ),
-            .maybe(
-                "client_message_id",
-                Schemas.text("The frame's own `client_message_id`, where it had one that can be used.")
-            ),
-        ],
-        example: [
-            "code": "invalid_text",
-            "detail": "Поле text должно быть строкой от 1 до 65536 байт без символа NUL",
-            "client_message_id": "a1",
-        ]
-    )
+    static let error = refusal("Error", codes: FrameError.ofChatSocket)
+
+    /// The answer to a frame that cannot be understood or is refused, with one of the codes.
+    static func refusal(_ name: String, codes: [FrameError]) -> Frame {
+        Frame(
+            name,
+            from: .server,
+            type: "error",
+            summary: "A frame was refused",
+            description: "To the connection that sent the frame. The connection lives on.",
+            fields: [
+                .always("code", Schemas.code(of: codes)),
+                .always(
+                    "detail",
+                    Schemas.text("The text for people, in the language of the handshake's `Accept-Language`.")
+                ),
+                .maybe(
+                    "client_message_id",
+                    Schemas.text("The frame's own `client_message_id`, where it had one that can be used.")
+                ),
+                .maybe(
+                    "retry_after",
+                    Schemas.count("After how many seconds the same frame may succeed, where that is so.")
+                ),
+            ],
+            example: [
+                "code": "invalid_text",
+                "detail": "Поле text должно быть строкой от 1 до 65536 байт без символа NUL",
+                "client_message_id": "a1",
+            ]
+        )
+    }
 
     private static let postMessage = Frame(
         "PostMessage",

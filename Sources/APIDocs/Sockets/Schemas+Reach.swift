@@ -18,7 +18,7 @@ extension JSON {
     /// The names of the schemas that are referred to anywhere in the value.
     fileprivate var references: [String] {
         switch self {
-        case .null, .bool, .integer, .string: []
+        case .null, .bool, .integer, .decimal, .string: []
         case .array(let elements): elements.flatMap(\.references)
         case .object(let members): members.flatMap(\.references)
         }

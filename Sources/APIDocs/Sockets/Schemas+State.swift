@@ -7,26 +7,26 @@ extension Schemas {
     private static let chatState = object(
         "How a chat looks to one of its members at one moment.",
         required: [
-            "name", "chat_type", "id", "last_seq", "receipt_seq", "read_seq", "unread", "member_count", "members",
-            "last_message",
+            "name", "chat_type", "id", "last_seq", "read_seq", "unread", "last_message", "receipt_seq", "member_count",
+            "members",
         ],
         [
             "name": text("The name that its members see."),
             "chat_type": reference("schemas", "ChatType"),
             "id": id("The chat."),
             "last_seq": place("The place of its last change."),
-            "receipt_seq": place("The place of the last move of a member's cursor."),
             "read_seq": place("Everything up to here was read by the account."),
             "unread": count("How many messages of others came after that, up to `last_seq`."),
+            "last_message": [
+                "anyOf": [reference("schemas", "Message"), ["type": "null"]],
+                "description": "The newest message; null when there is none.",
+            ],
+            "receipt_seq": place("The place of the last move of a member's cursor."),
             "member_count": count("How many members it has."),
             "members": [
                 "type": ["array", "null"],
                 "items": reference("schemas", "Member"),
                 "description": "Everybody in it; null for a chat that has, or once had, more than 100 members.",
-            ],
-            "last_message": [
-                "anyOf": [reference("schemas", "Message"), ["type": "null"]],
-                "description": "The newest message; null when there is none.",
             ],
         ]
     )
@@ -54,6 +54,6 @@ extension Schemas {
 
     /// A position, as the server gives it out.
     static func position(_ description: String) -> JSON {
-        ["type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": .string(description)]
+        ["type": "string", "pattern": "^[0-9a-z.-]+$", "description": .string(description)]
     }
 }

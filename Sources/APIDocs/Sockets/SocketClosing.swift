@@ -18,6 +18,12 @@ struct SocketClosing: Hashable, Sendable {
 }
 
 extension SocketClosing {
+    /// The ways in which the socket of a chat ends.
+    static let ofChatSocket = catalogue.filter { ![1011, 4401, 4403].contains($0.code) }
+
+    /// The ways in which the socket of an account ends.
+    static let ofAccountSocket = catalogue.filter { $0.code != 4403 }
+
     /// Every way in which any socket ends.
     static let catalogue: [SocketClosing] = [
         Self(code: 1000, meaning: "The client said goodbye.", advice: "Nothing.", comeBack: .no),
@@ -40,6 +46,12 @@ extension SocketClosing {
             comeBack: .no
         ),
         Self(
+            code: 1011,
+            meaning: "The database could not be read.",
+            advice: "Connect again, with growing and random pauses.",
+            comeBack: .later
+        ),
+        Self(
             code: 1012,
             meaning: "The server restarts.",
             advice: "Connect again after a few seconds, each client after a random pause.",
@@ -50,6 +62,18 @@ extension SocketClosing {
             meaning: "The client reads too slowly: too much was waiting for it.",
             advice: "Connect again, and fetch what is missing.",
             comeBack: .now
+        ),
+        Self(
+            code: 4401,
+            meaning: "The session has ended, or nobody said in time whose it is.",
+            advice: "Log in again.",
+            comeBack: .no
+        ),
+        Self(
+            code: 4403,
+            meaning: "The user is no member of the chat any more.",
+            advice: "Leave the chat.",
+            comeBack: .no
         ),
         Self(
             code: nil,
