@@ -37,22 +37,6 @@ public struct Message: Hashable, Sendable {
     }
 }
 
-/// A place in a chat's order: 1, 2, 3 … without a gap, given out in the transaction of the change.
-public struct Seq: Hashable, Comparable, Sendable {
-    /// The place; 0 stands for "before the first change".
-    public let rawValue: Int64
-
-    /// A place that a store gave out or a client named.
-    public init(_ rawValue: Int64) {
-        self.rawValue = rawValue
-    }
-
-    /// Orders places from old to new.
-    public static func < (lhs: Self, rhs: Self) -> Bool {
-        lhs.rawValue < rhs.rawValue
-    }
-}
-
 /// What a message says: 1 to 65,536 bytes of UTF-8, kept as they came, never NUL.
 public struct MessageText: Hashable, Sendable {
     /// How many bytes of UTF-8 a text may have.

@@ -24,6 +24,10 @@ public enum MessengerError: Error, Hashable, Sendable {
     case privateChatExists
     /// Somebody who was named as a member does not exist.
     case unknownMember
+    /// The members of a private chat cannot be changed.
+    case privateChatIsFixed
+    /// Only who created a group may remove others from it.
+    case notTheCreator
 
     /// The chat does not exist, or the caller is not a member: nobody learns which.
     case notAMember

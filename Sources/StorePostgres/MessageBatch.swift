@@ -90,6 +90,10 @@ struct MessageBatch {
         ), counted AS (
             UPDATE chats c SET last_seq = c.last_seq + f.count, message_count = c.message_count + f.count
             FROM (SELECT chat_id, count(*) AS count FROM fresh GROUP BY chat_id) f WHERE c.id = f.chat_id
+        ), sent AS (
+            UPDATE members r SET sent_count = r.sent_count + f.count
+            FROM (SELECT chat_id, sender_id, count(*) AS count FROM fresh GROUP BY chat_id, sender_id) f
+            WHERE r.chat_id = f.chat_id AND r.user_id = f.sender_id
         ), inserted AS (
             INSERT INTO messages (chat_id, seq, number, sender_id, text, client_message_id, created_at)
             SELECT f.chat_id, (SELECT c.last_seq FROM chats c WHERE c.id = f.chat_id) + f.step,

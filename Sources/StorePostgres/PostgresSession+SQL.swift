@@ -17,9 +17,25 @@ extension PostgresSession: SQLSession {
         try rows(PostgresStatement(query.statement), query.values.map(PostgresValue.init)) { try Output(row: $0) }
     }
 
+    func rows<Output>(_ queries: [SQLQuery<Output>]) throws -> [[Output]] {
+        guard !queries.isEmpty else { return [] }
+        let calls = queries.map { PostgresCall(PostgresStatement($0.statement), $0.values.map(PostgresValue.init)) }
+        return try pipeline(calls) { results in
+            try (0..<results.count).map { place in try results.rows(place) { try Output(row: $0) } }
+        }
+    }
+
     @discardableResult
     func execute(_ command: SQLCommand) throws -> Int {
         try execute(PostgresStatement(command.statement), command.values.map(PostgresValue.init))
+    }
+}
+
+extension PostgresSession {
+    func execute(_ commands: [SQLCommand]) throws {
+        guard !commands.isEmpty else { return }
+        let calls = commands.map { PostgresCall(PostgresStatement($0.statement), $0.values.map(PostgresValue.init)) }
+        try pipeline(calls) { _ in }
     }
 }
 
@@ -54,6 +70,7 @@ extension PostgresValue {
         case .integer(let number): self = .int8(number)
         case .text(let text): self = .text(text)
         case .boolean(let truth): self = .bool(truth)
+        case .integers(let numbers): self = .int8Array(numbers)
         }
     }
 }

@@ -27,20 +27,4 @@ extension PostgresStore {
         }
         return try HistoryPage(rows)
     }
-
-    /// Marks a message as read and moves the reader's cursor in the chat up to it.
-    ///
-    /// Most calls change nothing (it was read before), so a read looks first: those cost no commit.
-    public func markRead(
-        _ message: ID<Message>,
-        in chat: ID<Chat>,
-        by reader: ID<User>
-    ) async throws(MessengerError) -> ReadReceipt? {
-        let target = try await answering { try await pool.row(MessageSQL.readTarget(message, in: chat, by: reader)) }
-        guard let target else { throw .notAMember }
-        guard !target.isSettled(for: reader) else { return nil }
-        return try await answering {
-            try await pool.transaction { session in try session.markRead(message, in: chat, by: reader) }
-        }
-    }
 }

@@ -57,4 +57,48 @@ public enum Dialect: String, CaseIterable, Sendable {
         case .postgres: " WITH (fillfactor = 50)"
         }
     }
+
+    /// What stands after the columns of a table whose rows are found by their primary key and updated all the time.
+    var busyClusteredTable: String {
+        switch self {
+        case .sqlite: " STRICT, WITHOUT ROWID"
+        case .postgres: " WITH (fillfactor = 70)"
+        }
+    }
+
+    /// The statement that leaves room for new versions of rows in a table that is there already.
+    func roomForUpdates(in table: String) -> [String] {
+        switch self {
+        case .sqlite: []
+        case .postgres: ["ALTER TABLE \(table) SET (fillfactor = 70)"]
+        }
+    }
+
+    /// Sixteen random hexadecimal digits in lower case.
+    var randomMark: String {
+        switch self {
+        case .sqlite: "lower(hex(randomblob(8)))"
+        case .postgres: "right(replace(gen_random_uuid()::text, '-', ''), 16)"
+        }
+    }
+}
+
+extension Dialect {
+    /// A condition: that what stands before it is one of the numbers of a parameter (`SQLValue.integers`).
+    func isOne(of parameter: String) -> String {
+        switch self {
+        case .sqlite: "IN (SELECT value FROM json_each(\(parameter)))"
+        case .postgres: "= ANY (\(parameter))"
+        }
+    }
+
+    /// What stands after a query whose rows nobody else is to change until the transaction ends, in the query's order.
+    ///
+    /// SQLite has one writer at a time.
+    var locked: String {
+        switch self {
+        case .sqlite: ""
+        case .postgres: " FOR NO KEY UPDATE"
+        }
+    }
 }

@@ -18,25 +18,6 @@ public enum MessageSQL {
         SQLQuery(historyStatement, [.id(chat), .id(reader), .integer(offset), .integer(Int64(max(limit, 1)))])
     }
 
-    /// What marking a message as read starts from; answers with no row when `reader` is not a member.
-    public static func readTarget(
-        _ message: ID<Message>,
-        in chat: ID<Chat>,
-        by reader: ID<User>
-    ) -> SQLQuery<ReadTarget> {
-        SQLQuery(readTargetStatement, [.id(chat), .id(reader), .id(message)])
-    }
-
-    /// Moves a reader's cursor forward, never back.
-    public static func advanceCursor(of reader: ID<User>, in chat: ID<Chat>, to seq: Seq) -> SQLCommand {
-        SQLCommand(advanceCursorStatement, [.id(chat), .id(reader), .integer(seq.rawValue)])
-    }
-
-    /// Marks a message as read by somebody other than its author; changes no row when it was already.
-    public static func flagRead(_ message: ID<Message>) -> SQLCommand {
-        SQLCommand(flagReadStatement, [.id(message)])
-    }
-
     /// Keeps a message that came with test data, at a place that the caller has counted.
     public static func insert(
         at number: Int64,
@@ -73,58 +54,9 @@ public enum MessageSQL {
         FROM members r JOIN chats c ON c.id = r.chat_id
         """
 
-    private static let readTargetStatement = SharedStatement(
-        """
-        SELECT r.read_seq, m.seq, m.sender_id, m.is_read FROM members r \
-        LEFT JOIN messages m ON m.id = $3 AND m.chat_id = r.chat_id WHERE r.chat_id = $1 AND r.user_id = $2
-        """
-    )
-
-    private static let advanceCursorStatement = SharedStatement(
-        "UPDATE members SET read_seq = $3 WHERE chat_id = $1 AND user_id = $2 AND read_seq < $3"
-    )
-
-    private static let flagReadStatement = SharedStatement(
-        "UPDATE messages SET is_read = TRUE WHERE id = $1 AND NOT is_read"
-    )
-
     private static let insertStatement = SharedStatement(
         """
         INSERT INTO messages (chat_id, seq, number, sender_id, text, created_at) VALUES ($1, $2, $2, $3, $4, $5)
         """
     )
-}
-
-/// Where a reader stands in a chat, and a message of it.
-public struct ReadTarget: RowDecodable {
-    /// How far the reader has read.
-    public let cursor: Seq
-    /// The message; nil when it is not one of this chat.
-    public let message: Found?
-
-    /// What is known of a message.
-    public struct Found: Sendable {
-        /// Its place in the chat.
-        public let seq: Seq
-        /// Who wrote it.
-        public let author: ID<User>
-        /// Whether somebody other than its author has read it.
-        public let isRead: Bool
-    }
-
-    /// Reads `read_seq, seq, sender_id, is_read`.
-    public init<Row: SQLRow & ~Copyable>(row: borrowing Row) throws {
-        cursor = Seq(try row.int64(0))
-        guard let seq = try row.optionalInt64(1) else {
-            message = nil
-            return
-        }
-        message = Found(seq: Seq(seq), author: ID(try row.int64(2)), isRead: try row.bool(3))
-    }
-
-    /// Whether marking the message as read would change nothing.
-    public func isSettled(for reader: ID<User>) -> Bool {
-        guard let message else { return true }
-        return message.seq <= cursor && (message.isRead || message.author == reader)
-    }
 }

@@ -18,6 +18,7 @@ public struct Migration: Sendable {
 
     /// All steps, oldest first.
     public static let all: [Migration] = [
-        Migration(version: 1, name: "0001 users, chats, members, messages", statements: firstSchema)
+        Migration(version: 1, name: "0001 users, chats, members, messages", statements: firstSchema),
+        Migration(version: 2, name: "0002 receipts, membership changes, positions", statements: secondSchema),
     ]
 }

@@ -10,6 +10,8 @@ public enum SQLValue: Hashable, Sendable {
     case text(String?)
     /// A truth value.
     case boolean(Bool)
+    /// Numbers, for `Dialect.isOne(of:)`.
+    case integers([Int64])
 }
 
 /// A statement that answers with rows, its values, and what a row stands for.
@@ -44,6 +46,16 @@ extension SQLValue {
     /// The number of an entity.
     static func id<Entity>(_ id: ID<Entity>?) -> Self {
         .integer(id?.rawValue)
+    }
+
+    /// The numbers of entities.
+    static func ids<Entity>(_ ids: some Sequence<ID<Entity>>) -> Self {
+        .integers(ids.map(\.rawValue))
+    }
+
+    /// A place in an order.
+    static func place<Order>(_ place: Place<Order>) -> Self {
+        .integer(place.rawValue)
     }
 
     /// Microseconds since the epoch.

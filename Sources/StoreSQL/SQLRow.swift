@@ -22,15 +22,19 @@ public protocol RowDecodable: Sendable {
 
 /// One connection inside a transaction (or about to run one statement), on a thread that may wait.
 ///
-/// A store's session provides these four; everything that both databases do alike is an extension of it.
+/// A store's session provides these six; everything that both databases do alike is an extension of it.
 public protocol SQLSession: ~Copyable {
     /// The first row, if there is one.
     func row<Output>(_ query: SQLQuery<Output>) throws -> Output?
     /// All rows, in order.
     func rows<Output>(_ query: SQLQuery<Output>) throws -> [Output]
+    /// All rows of each of several queries, in one round trip where there are round trips.
+    func rows<Output>(_ queries: [SQLQuery<Output>]) throws -> [[Output]]
     /// Runs a statement that changes rows, and says how many it changed.
     @discardableResult
     func execute(_ command: SQLCommand) throws -> Int
+    /// Runs several statements that change rows, in one round trip where there are round trips.
+    func execute(_ commands: [SQLCommand]) throws
     /// Runs statements without parameters: a piece of a schema.
     func script(_ text: String) throws
 }

@@ -25,7 +25,7 @@ extension SQLSession where Self: ~Copyable {
     }
 
     private func insert(_ chat: DemoChat, among users: [ID<User>], createdAt: Timestamp) throws {
-        let id = try insert(NewChat(chat, among: users), createdAt: createdAt).id
+        let id = try insert(NewChat(chat, among: users), createdAt: createdAt).chat.id
         var number: Int64 = 0
         for message in chat.messages {
             number += 1
@@ -34,7 +34,7 @@ extension SQLSession where Self: ~Copyable {
                 MessageSQL.insert(at: number, in: id, by: sender, text: message.text, createdAt: message.createdAt)
             )
         }
-        try execute(ChatSQL.count(number, upTo: Seq(number), in: id))
+        try execute([ChatSQL.count(number, upTo: Seq(number), in: id), MemberSQL.countSent(in: id)])
     }
 }
 

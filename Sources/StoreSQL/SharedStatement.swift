@@ -27,6 +27,11 @@ public struct SharedStatement: Sendable {
         self.postgres = postgres
     }
 
+    /// Takes a text that differs in a word that the dialect knows.
+    init(_ text: (Dialect) -> String) {
+        self.init(sqlite: text(.sqlite), postgres: text(.postgres))
+    }
+
     /// The text for one database.
     public func text(for dialect: Dialect) -> String {
         switch dialect {

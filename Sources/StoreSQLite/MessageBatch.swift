@@ -5,8 +5,8 @@ import UseCases
 
 /// Messages on their way into the file, inside one transaction.
 ///
-/// The counters of the chats concerned stay here until the end, so that a chat costs one update for the whole batch,
-/// and membership is asked once for each sender and chat. In batches of 512 a message takes 12 µs of CPU, in batches of
+/// The counters of the chats and senders concerned stay here until the end, so that each costs one update for the whole
+/// batch, and membership is asked once for each sender and chat. In batches of 512 a message takes 12 µs of CPU, in batches of
 /// 100 it takes 24; the same statements from a program in C take 11 and 25, and both wait for the same disk.
 struct MessageBatch {
     private let session: SQLiteSession
@@ -15,6 +15,7 @@ struct MessageBatch {
     private let stored: PreparedStatement
     private var chats: [ID<Chat>: Counters] = [:]
     private var members: [Membership: Bool] = [:]
+    private var sent: [Membership: Int64] = [:]
 
     init(_ session: SQLiteSession) throws {
         self.session = session
@@ -47,6 +48,7 @@ struct MessageBatch {
             return try outcome(ofRepeated: draft)
         }
         chats[draft.chat] = counters
+        sent[Membership(chat: draft.chat, user: draft.sender), default: 0] += 1
         return .committed(
             Message(
                 id: id,
@@ -60,10 +62,13 @@ struct MessageBatch {
         )
     }
 
-    /// Writes the counters of the chats that have new messages.
+    /// Writes the counters of the chats that have new messages, and of their senders.
     func finish() throws {
         for (chat, counters) in chats where counters.isChanged {
             try session.execute(ChatSQL.count(counters.messages, upTo: Seq(counters.seq), in: chat))
+        }
+        for (membership, count) in sent {
+            try session.execute(MemberSQL.raiseSent(by: count, of: membership.user, in: membership.chat))
         }
     }
 

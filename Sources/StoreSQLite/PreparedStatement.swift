@@ -50,6 +50,8 @@ struct PreparedStatement {
             case .integer(let number?): try bind(number, at: position)
             case .text(let text?): try bind(text, at: position)
             case .boolean(let truth): try bind(truth ? 1 : 0, at: position)
+            case .integers(let numbers):
+                try bind("[" + numbers.map(String.init).joined(separator: ",") + "]", at: position)
             case .integer(nil), .text(nil): try check(sqlite3_bind_null(handle, position))
             }
         }

@@ -20,6 +20,10 @@ struct SQLiteSession: SQLSession {
         return found
     }
 
+    func rows<Output>(_ queries: [SQLQuery<Output>]) throws -> [[Output]] {
+        try queries.map { try rows($0) }
+    }
+
     @discardableResult
     func execute(_ command: SQLCommand) throws -> Int {
         let statement = try PreparedStatement(command.statement.sqlite, on: database)
@@ -28,12 +32,29 @@ struct SQLiteSession: SQLSession {
         return database.changesCount
     }
 
+    func execute(_ commands: [SQLCommand]) throws {
+        for command in commands { try execute(command) }
+    }
+
     func script(_ text: String) throws {
         try database.execute(sql: text)
     }
 }
 
 extension SQLiteSession {
+    /// Runs `body` so that all its statements see one state of the data.
+    func snapshot<Value>(_ body: (SQLiteSession) throws -> Value) throws -> Value {
+        try perform("BEGIN")
+        do {
+            let value = try body(self)
+            try perform("COMMIT")
+            return value
+        } catch {
+            try? perform("ROLLBACK")
+            throw error
+        }
+    }
+
     /// Runs one of our own statements without parameters, prepared once per connection.
     func perform(_ text: String) throws {
         try PreparedStatement(text, on: database).run()

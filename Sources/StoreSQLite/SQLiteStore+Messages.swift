@@ -25,18 +25,4 @@ extension SQLiteStore {
             try HistoryPage(try $0.rows(MessageSQL.history(of: chat, for: reader, offset: offset, limit: limit)))
         }
     }
-
-    /// Marks a message as read and moves the reader's cursor in the chat up to it.
-    ///
-    /// Most calls change nothing (it was read before), so a reader looks first: those cost no commit.
-    public func markRead(
-        _ message: ID<Message>,
-        in chat: ID<Chat>,
-        by reader: ID<User>
-    ) async throws(MessengerError) -> ReadReceipt? {
-        let target = try await read { try $0.row(MessageSQL.readTarget(message, in: chat, by: reader)) }
-        guard let target else { throw .notAMember }
-        guard !target.isSettled(for: reader) else { return nil }
-        return try await write { try $0.markRead(message, in: chat, by: reader) }
-    }
 }

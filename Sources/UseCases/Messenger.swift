@@ -6,9 +6,12 @@
 public struct Messenger: Sendable {
     let users: any UserStore
     let chats: any ChatStore
+    let members: any MemberStore
     let messages: any MessageStore
+    let sync: any SyncStore
     let demoData: any DemoDataStore
     let writer: MessageWriter
+    let cursors: CursorWriter
     let passwords: any PasswordHashing
     let tokens: any TokenIssuing
     let events: any EventBus
@@ -16,10 +19,12 @@ public struct Messenger: Sendable {
     let clientMessageIDs: any ClientMessageIDMaking
     let knownAccounts = KnownAccounts()
 
-    /// Puts the product together from its parts; `writer` must be running for messages to be sent.
+    /// Puts the product together from its parts; `writer` and `cursors` must be running for messages to be
+    /// sent and read.
     public init(
         store: some Store,
         writer: MessageWriter,
+        cursors: CursorWriter,
         passwords: some PasswordHashing,
         tokens: some TokenIssuing,
         events: some EventBus,
@@ -28,9 +33,12 @@ public struct Messenger: Sendable {
     ) {
         users = store
         chats = store
+        members = store
         messages = store
+        sync = store
         demoData = store
         self.writer = writer
+        self.cursors = cursors
         self.passwords = passwords
         self.tokens = tokens
         self.events = events

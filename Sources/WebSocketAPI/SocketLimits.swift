@@ -1,3 +1,5 @@
+import NIOCore
+
 /// What one socket may cost.
 public struct SocketLimits: Sendable {
     /// The largest message from a client, in bytes, whole or in fragments; more closes the socket with 1009.
@@ -10,6 +12,15 @@ public struct SocketLimits: Sendable {
     public var pingInterval: Duration
     /// How long a client may take to answer a close frame.
     public var closeTimeout: Duration
+    /// How long the client of an account's socket may take to say who it is.
+    public var greetingTimeout = Duration.seconds(10)
+    /// Within how many milliseconds clients are told to come back when the server restarts: each at a random moment.
+    public var reconnectPause: ClosedRange<Int64> = 500...10_000
+
+    /// For how long no further word goes out that somebody is writing in a chat.
+    static let typingPause = TimeAmount.seconds(3)
+    /// In how many chats at once that is kept track of.
+    static let typingChats = 32
 
     /// Limits that fit a chat.
     public init(

@@ -10,10 +10,11 @@ import UseCases
 struct HubTests {
     let loops = TestLoops(2)
     let encoder = ShortFrames()
+    let log = FakeLog()
     let hub: Hub
 
     init() {
-        hub = Hub(group: loops, encoder: encoder)
+        hub = Hub(group: loops, encoder: encoder, store: log)
     }
 
     /// Somebody listens to a chat, on one of the loops.

@@ -6,16 +6,26 @@ import Realtime
 import Synchronization
 import UseCases
 
-/// Writes an event as `m7;` (message 7) or `r7;` (message 7 was read), and counts how often it does.
+/// Writes an event as `m7;` (message 7) or `r7;` (message 7 was read) and so on, and counts how often it does.
 final class ShortFrames: EventEncoding {
     let count = Mutex(0)
     let compressions = Mutex(0)
 
-    func frame(for event: ChatEvent) -> ByteBuffer {
+    func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer {
         count.withLock { $0 += 1 }
-        return switch event {
-        case .messagePosted(let message): ByteBuffer(string: "m\(message.id);")
-        case .messageRead(let receipt): ByteBuffer(string: "r\(receipt.message);")
+        return ByteBuffer(string: Self.text(of: event))
+    }
+
+    private static func text(of event: Event) -> String {
+        switch event {
+        case .change(.message(let message)): "m\(message.id);"
+        case .change(.membership(let change)): "\(change.kind == .joined ? "+" : "-")\(change.user);"
+        case .receipt(let receipt): "c\(receipt.number.rawValue);"
+        case .messageRead(let receipt): "r\(receipt.message);"
+        case .account(_, let seq, _): "a\(seq.rawValue);"
+        case .typing(_, let user): "t\(user);"
+        case .presence(let presence): "p\(presence.user);"
+        case .sessionsEnded: ""
         }
     }
 
@@ -40,16 +50,19 @@ final class Received: Sendable {
 }
 
 /// A connection that only writes down what it is given.
-class FakeListener: ChatListener {
+class FakeListener: Listener {
     let user: ID<User>
+    let scope: ListenerScope
+    let rendition = Rendition.webSocket
     let takesCompressed: Bool
     private let received: Received
     private var unsent = ""
     /// Called with every write.
     var onWrite: ((FakeListener) -> Void)?
 
-    init(user: Int64, received: Received, takesCompressed: Bool = false) {
+    init(user: Int64, scope: ListenerScope = .chat, received: Received, takesCompressed: Bool = false) {
         self.user = ID(user)
+        self.scope = scope
         self.takesCompressed = takesCompressed
         self.received = received
     }
@@ -63,6 +76,12 @@ class FakeListener: ChatListener {
         received.add(unsent)
         unsent = ""
     }
+
+    func advanced(_ lane: Lane, to number: Int64) {}
+
+    func notice(_ event: Event) {}
+
+    func expelled(from chat: ID<Chat>) {}
 }
 
 /// Several loops that do nothing until a test lets them.
@@ -94,10 +113,10 @@ extension EventLoop {
     }
 }
 
-extension ChatEvent {
+extension Event {
     /// Somebody has written message `id` in a chat.
-    static func message(_ id: Int64, in chat: Int64 = 1) -> ChatEvent {
-        .messagePosted(
+    static func message(_ id: Int64, in chat: Int64 = 1) -> Event {
+        .change(.message(
             Message(
                 id: ID(id),
                 chat: ID(chat),
@@ -107,11 +126,68 @@ extension ChatEvent {
                 clientMessageID: nil,
                 createdAt: Timestamp(microseconds: 0)
             )
-        )
+        ))
     }
 
     /// Somebody has read a message of `author`.
-    static func read(_ id: Int64, of author: Int64, in chat: Int64 = 1) -> ChatEvent {
+    static func read(_ id: Int64, of author: Int64, in chat: Int64 = 1) -> Event {
         .messageRead(ReadReceipt(message: ID(id), chat: ID(chat), author: ID(author), reader: ID(99)))
+    }
+}
+
+/// A store from which a hub fetches what it has missed.
+final class FakeLog: SyncStore {
+    let lanes = Mutex<[Lane: [Event]]>([:])
+    let fetches = Mutex<[Lane]>([])
+
+    /// Keeps events, without telling anybody.
+    func keep(_ events: [Event]) {
+        lanes.withLock { lanes in
+            for event in events {
+                if let lane = event.place?.lane { lanes[lane, default: []].append(event) }
+            }
+        }
+    }
+
+    func events(
+        in lane: Lane,
+        after: Int64,
+        through: Int64,
+        limit: Int
+    ) async throws(MessengerError) -> [Event] {
+        fetches.withLock { $0.append(lane) }
+        let events = lanes.withLock { $0[lane] ?? [] }.filter { event in
+            guard let number = event.place?.number else { return false }
+            return number > after && number <= through
+        }
+        return Array(events.prefix(limit))
+    }
+
+    func ends(of lanes: [Lane]) async throws(MessengerError) -> [Lane: Int64] {
+        self.lanes.withLock { kept in
+            var ends: [Lane: Int64] = [:]
+            for lane in lanes { ends[lane] = kept[lane]?.compactMap { $0.place?.number }.max() }
+            return ends
+        }
+    }
+
+    func snapshot(for user: ID<User>) async throws(MessengerError) -> Snapshot { throw .unavailable(retryAfter: .zero) }
+
+    func changes(for user: ID<User>, since: Position, limit: Int) async throws(MessengerError) -> SyncAnswer {
+        throw .unavailable(retryAfter: .zero)
+    }
+
+    func position(of user: ID<User>) async throws(MessengerError) -> Position { throw .unavailable(retryAfter: .zero) }
+}
+
+extension Hub {
+    /// Shows a chat from its beginning.
+    func subscribe(_ listener: any Listener, to chat: ID<Chat>, on loop: any EventLoop) {
+        showChat(chat, after: Position.InChat(seq: .start, receipts: .start), to: listener, on: loop)
+    }
+
+    /// Stops showing a chat.
+    func unsubscribe(_ listener: any Listener, from chat: ID<Chat>, on loop: any EventLoop) {
+        hideChat(chat, from: listener, on: loop)
     }
 }

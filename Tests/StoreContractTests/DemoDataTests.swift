@@ -48,9 +48,9 @@ struct DemoDataTests {
             #expect(users == users.sorted())
             let hash = try await store.credentials(for: EmailAddress(stored: "Bob@example.com"))?.passwordHash
             #expect(hash == PasswordHash("hash of bob"))
-            let chats = try await store.chats(of: users[2])
+            let chats = try await store.chats(of: users[2]).map(\.chat)
             #expect(chats.map(\.name.rawValue) == ["Команда", "Пусто"])
-            #expect(try await store.chats(of: users[0]).map(\.type) == [.private, .group])
+            #expect(try await store.chats(of: users[0]).map(\.chat.type) == [.private, .group])
             let messages = try await store.everything(in: chats[0].id, as: users[0])
             #expect(messages.map(\.text) == Self.data.chats[1].messages.map(\.text))
             #expect(messages.map(\.createdAt) == Self.data.chats[1].messages.map(\.createdAt))
@@ -65,7 +65,7 @@ struct DemoDataTests {
         try await kind.withStore { store in
             _ = try await store.insert(Self.data)
             let users = try await ids(store)
-            let chat = try #require(try await store.chats(of: users[0]).first).id
+            let chat = try #require(try await store.chats(of: users[0]).first).chat.id
             #expect(try await store.send("next", id: "a", in: chat, by: users[0]).seq == Seq(5))
             #expect(try await store.history(of: chat, for: users[1], offset: 3, limit: 9).total == 5)
             let first = try #require(try await store.everything(in: chat, as: users[0]).first)

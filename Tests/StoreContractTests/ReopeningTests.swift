@@ -17,7 +17,7 @@ struct ReopeningTests {
 
             try await home.withStore { second async throws in
                 #expect(try await second.everything(in: chat, as: people[1]) == sent)
-                #expect(try await second.chats(of: people[1]).map(\.id) == [chat])
+                #expect(try await second.chats(of: people[1]).map(\.chat.id) == [chat])
                 #expect(try await second.user(people[0])?.email.rawValue == "person0@example.com")
                 #expect(try await second.markRead(sent[3].id, in: chat, by: people[1]) == nil)
                 #expect(try await second.send("next", id: "next", in: chat, by: people[1]).seq == Seq(10))

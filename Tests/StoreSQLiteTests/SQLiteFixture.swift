@@ -102,7 +102,15 @@ extension SQLiteStore {
     func soloChat() async throws -> (chat: ID<Chat>, person: ID<User>) {
         let person = try await insert(.named("solo@example.com")).id
         let chat = NewChat.group(name: ChatName(stored: "solo"), members: [person], creator: person)
-        return (try await insert(chat, createdAt: .noon).id, person)
+        return (try await insert(chat, createdAt: .noon).chat.id, person)
+    }
+
+    /// Marks a message as read, and says what its author is told.
+    func markRead(_ message: ID<Message>, in chat: ID<Chat>, by reader: ID<User>) async throws -> ReadReceipt? {
+        let wish = CursorMove(chat: chat, user: reader, target: .readMessage(message))
+        guard case .moved(_, let events) = try await move([wish]).first else { throw MessengerError.notAMember }
+        for case .messageRead(let receipt) in events { return receipt }
+        return nil
     }
 
     /// The rows of a statement of the test's own, on the writer.

@@ -26,9 +26,32 @@ struct ChatUseCaseTests {
     func both() async throws {
         let chat = try await product.messenger.createPrivateChat(name: name, members: [ID(1)], by: ID(2))
         #expect(chat.type == .private)
-        #expect(try await product.messenger.listChats(of: ID(1)) == [chat])
-        #expect(try await product.messenger.listChats(of: ID(2)) == [chat])
-        #expect(try await product.messenger.listChats(of: ID(3)) == [])
+        #expect(try await product.messenger.listChats(of: ID(1)).map(\.chat) == [chat])
+        #expect(try await product.messenger.listChats(of: ID(2)).map(\.chat) == [chat])
+        #expect(try await product.messenger.listChats(of: ID(3)).map(\.chat) == [])
+    }
+
+    @Test("everybody in a new chat is told of it")
+    func told() async throws {
+        let chat = try await product.messenger.createGroup(name: name, members: [ID(3)], by: ID(1))
+        let told = product.bus.events.withLock { $0 }
+        #expect(
+            told.compactMap { event in
+                guard case .account(let user, _, .chatAdded(let state)) = event, state.chat == chat else { return nil }
+                return user
+            } == [ID<User>(1), ID(3)]
+        )
+    }
+
+    @Test("who comes to a group and who goes is told")
+    func membership() async throws {
+        try await product.messenger.addMembers([ID(4), ID(2)], to: ID(1), by: ID(1))
+        try await product.messenger.removeMember(ID(2), from: ID(1), by: ID(1))
+        let changes = product.bus.events.withLock { $0 }.compactMap { event -> String? in
+            guard case .change(.membership(let change)) = event else { return nil }
+            return "\(change.kind.rawValue) \(change.user)"
+        }
+        #expect(changes == ["member_joined 2", "member_joined 4", "member_left 2"])
     }
 
     static let groups: [(named: [Int64], members: [Int64])] = [
@@ -46,7 +69,7 @@ struct ChatUseCaseTests {
     @Test("members may enter a chat, and nobody else, nor anybody a chat that is not there")
     func entering() async throws {
         let chat = try await product.messenger.createGroup(name: name, members: [ID(2)], by: ID(1))
-        try await product.messenger.enterChat(chat.id, as: ID(2))
+        _ = try await product.messenger.enterChat(chat.id, as: ID(2))
         await #expect(throws: MessengerError.notAMember) {
             try await product.messenger.enterChat(chat.id, as: ID(3))
         }

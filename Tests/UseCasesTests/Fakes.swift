@@ -14,11 +14,13 @@ final class FakeStore: Store {
 
     let state = Mutex(State())
     let messages: FakeMessages
+    let cursors: FakeCursors
     /// How often an account was looked up by its number.
     let lookUps = Counter()
 
-    init(messages: FakeMessages = FakeMessages()) {
+    init(messages: FakeMessages = FakeMessages(), cursors: FakeCursors = FakeCursors()) {
         self.messages = messages
+        self.cursors = cursors
     }
 
     func insert(_ user: NewUser) async throws(MessengerError) -> User {
@@ -46,20 +48,27 @@ final class FakeStore: Store {
         }
     }
 
-    func insert(_ chat: NewChat, createdAt: Timestamp) async throws(MessengerError) -> Chat {
+    func insert(_ chat: NewChat, createdAt: Timestamp) async throws(MessengerError) -> CreatedChat {
         state.withLock { state in
             let kept = Chat(id: ID(Int64(state.chats.count + 1)), name: chat.name, type: chat.type)
             state.chats.append((kept, chat))
-            return kept
+            let events = chat.members.map { user in
+                Event.account(user, UserSeq(1), .chatAdded(ChatState(empty: kept, members: chat.members.count)))
+            }
+            return CreatedChat(chat: kept, events: events)
         }
     }
 
-    func chats(of user: ID<User>) async throws(MessengerError) -> [Chat] {
-        state.withLock { $0.chats.filter { $0.new.members.contains(user) }.map(\.chat) }
+    func chats(of user: ID<User>) async throws(MessengerError) -> [ChatState] {
+        state.withLock { state in
+            state.chats.filter { $0.new.members.contains(user) }
+                .map { ChatState(empty: $0.chat, members: $0.new.members.count) }
+        }
     }
 
-    func isMember(_ user: ID<User>, of chat: ID<Chat>) async throws(MessengerError) -> Bool {
-        state.withLock { $0.chats.contains { $0.chat.id == chat && $0.new.members.contains(user) } }
+    func place(of user: ID<User>, in chat: ID<Chat>) async throws(MessengerError) -> Position.InChat? {
+        let isMember = state.withLock { $0.chats.contains { $0.chat.id == chat && $0.new.members.contains(user) } }
+        return isMember ? Position.InChat(seq: .start, receipts: .start) : nil
     }
 
     func commit(_ drafts: [MessageDraft]) async throws(MessengerError) -> [CommitOutcome] {
@@ -73,14 +82,6 @@ final class FakeStore: Store {
         limit: Int
     ) async throws(MessengerError) -> HistoryPage {
         try await messages.history(of: chat, for: reader, offset: offset, limit: limit)
-    }
-
-    func markRead(
-        _ message: ID<Message>,
-        in chat: ID<Chat>,
-        by reader: ID<User>
-    ) async throws(MessengerError) -> ReadReceipt? {
-        try await messages.markRead(message, in: chat, by: reader)
     }
 
     func insert(_ data: DemoData) async throws(MessengerError) -> Bool {
@@ -103,7 +104,6 @@ final class FakeMessages: MessageStore {
         var lastSeq: Int64 = 0
         var failure: MessengerError?
         var outcome: (@Sendable (MessageDraft, Message) -> CommitOutcome)?
-        var receipts: [ReadReceipt] = []
     }
 
     let state = Mutex(State())
@@ -136,14 +136,6 @@ final class FakeMessages: MessageStore {
         limit: Int
     ) async throws(MessengerError) -> HistoryPage {
         HistoryPage(messages: [], total: 0)
-    }
-
-    func markRead(
-        _ message: ID<Message>,
-        in chat: ID<Chat>,
-        by reader: ID<User>
-    ) async throws(MessengerError) -> ReadReceipt? {
-        state.withLock { $0.receipts.first { $0.message == message && $0.chat == chat && $0.reader == reader } }
     }
 }
 
@@ -213,15 +205,15 @@ final class Gate: Sendable {
 
 /// Keeps what is published.
 final class RecordingBus: EventBus {
-    let events = Mutex<[ChatEvent]>([])
+    let events = Mutex<[Event]>([])
 
-    func publish(_ events: [ChatEvent]) {
+    func publish(_ events: [Event]) {
         self.events.withLock { $0 += events }
     }
 
     var messages: [Message] {
         events.withLock { events in
-            events.compactMap { if case .messagePosted(let message) = $0 { message } else { nil } }
+            events.compactMap { if case .change(.message(let message)) = $0 { message } else { nil } }
         }
     }
 }
@@ -263,6 +255,10 @@ final class Counter: Sendable {
 struct FakeTokens: TokenIssuing {
     func issue(for user: User, now: Timestamp) throws(MessengerError) -> AccessToken {
         AccessToken("\(user.id) \(user.email.rawValue) \((now + .seconds(60)).microseconds)")
+    }
+
+    func sessionID(of token: AccessToken) -> SessionID {
+        SessionID("session of \(token.rawValue)")
     }
 
     func read(_ token: AccessToken, now: Timestamp) throws(MessengerError) -> TokenClaims {

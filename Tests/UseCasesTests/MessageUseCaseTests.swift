@@ -54,14 +54,16 @@ struct MessageUseCaseTests {
         }
     }
 
-    @Test("the first reading of a message is told, any other is not")
+    @Test("what a reading causes is told, and the reader learns where they stand")
     func read() async throws {
         let product = Product()
         let receipt = ReadReceipt(message: ID(9), chat: ID(3), author: ID(1), reader: ID(2))
-        product.store.messages.state.withLock { $0.receipts = [receipt] }
-        try await product.messenger.markRead(ID(9), in: ID(3), by: ID(2))
-        try await product.messenger.markRead(ID(9), in: ID(4), by: ID(2))
-        try await product.messenger.markRead(ID(8), in: ID(3), by: ID(2))
+        let state = ReadState(chat: ID(3), read: Seq(9), unread: 4, counted: Seq(13))
+        product.store.cursors.state.withLock { $0.outcome = { _ in .moved(state, events: [.messageRead(receipt)]) } }
+        let answer = try await product.moving {
+            try await product.messenger.markRead(.readMessage(ID(9)), in: ID(3), by: ID(2))
+        }
+        #expect(answer == state)
         #expect(product.bus.events.withLock { $0 } == [.messageRead(receipt)])
     }
 }

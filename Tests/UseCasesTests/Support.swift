@@ -7,14 +7,21 @@ struct Product {
     let bus = RecordingBus()
     let hasher = FakeHasher()
     let writer: MessageWriter
+    let cursors: CursorWriter
     let messenger: Messenger
 
-    init(messages: FakeMessages = FakeMessages(), clock: any WallClock = FixedClock()) {
-        store = FakeStore(messages: messages)
+    init(
+        messages: FakeMessages = FakeMessages(),
+        moves: FakeCursors = FakeCursors(),
+        clock: any WallClock = FixedClock()
+    ) {
+        store = FakeStore(messages: messages, cursors: moves)
         writer = MessageWriter(store: store, events: bus)
+        cursors = CursorWriter(store: store, events: bus)
         messenger = Messenger(
             store: store,
             writer: writer,
+            cursors: cursors,
             passwords: hasher,
             tokens: FakeTokens(),
             events: bus,
@@ -36,9 +43,25 @@ struct Product {
         )
     }
 
+    /// Runs the writer of cursors for as long as `body` takes.
+    func moving<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        try await cursors.running(body)
+    }
+
     /// Runs the writer for as long as `body` takes.
     func sending<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
         try await writer.running(body)
+    }
+}
+
+extension CursorWriter {
+    /// Runs for as long as `body` takes, and then until nothing waits.
+    func running<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await self.run() }
+            defer { finish() }
+            return try await body()
+        }
     }
 }
 

@@ -22,16 +22,27 @@ struct ReplyBodyTests {
         #expect(text(ReplyBody.token("eyJ.a.b")) == #"{"access_token":"eyJ.a.b","token_type":"bearer"}"#)
     }
 
-    @Test("a chat and lists of chats")
+    @Test("a chat")
+    func oneChat() {
+        #expect(text(ReplyBody.chat(chat)) == #"{"name":"Чат \"А-Б\"","chat_type":"private","id":3}"#)
+    }
+
+    @Test("lists of chats, with what is unread and the last message")
     func chats() {
-        let one = #"{"name":"Чат \"А-Б\"","chat_type":"private","id":3}"#
-        let group = Chat(id: ID(4), name: ChatName(stored: "Команда"), type: .group)
-        #expect(text(ReplyBody.chat(chat)) == one)
+        let full = ChatState(
+            chat: chat,
+            lastSeq: Seq(9),
+            receiptSeq: ReceiptSeq(4),
+            read: ReadState(chat: chat.id, read: Seq(6), unread: 2, counted: Seq(9)),
+            memberCount: 2,
+            members: nil,
+            lastMessage: message()
+        )
         #expect(text(ReplyBody.chats([])) == "[]")
-        #expect(text(ReplyBody.chats([chat])) == "[\(one)]")
         #expect(
-            text(ReplyBody.chats([chat, group]))
-                == "[\(one)," + #"{"name":"Команда","chat_type":"group","id":4}]"#
+            text(ReplyBody.chats([full]))
+                == #"[{"name":"Чат \"А-Б\"","chat_type":"private","id":3,"last_seq":9,"read_seq":6,"unread":2,"#
+                + #""last_message":\#(Self.messageJSON)}]"#
         )
     }
 

@@ -58,6 +58,6 @@ extension Request {
 
     /// Whether this is a handshake where there are no sockets: no plain reply of that path is an answer to it.
     fileprivate var isMisplacedHandshake: Bool {
-        headers[.upgrade]?.lowercased() == "websocket" && !uri.path.hasPrefix("/ws/")
+        headers[.upgrade]?.lowercased() == "websocket" && uri.path != "/ws" && !uri.path.hasPrefix("/ws/")
     }
 }

@@ -5,7 +5,10 @@ import Wire
 /// What belongs to the server rather than to chats: `/health`, and the explanation of refused handshakes.
 struct ServiceRoutes: Sendable {
     var all: [Route] {
-        [Route(.get, "/health", health), Route(.get, "/ws/{chat_id}", refusedSocket)]
+        [
+            Route(.get, "/health", health), Route(.get, "/ws", refusedSocket),
+            Route(.get, "/ws/{chat_id}", refusedSocket),
+        ]
     }
 
     @Sendable private func health(_ request: Request, _ context: APIContext) async throws -> Response {

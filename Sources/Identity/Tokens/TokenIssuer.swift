@@ -1,4 +1,6 @@
+import Crypto
 public import Domain
+import Foundation
 public import UseCases
 
 /// Signs access tokens (JWT, RFC 7519) and reads them back, in a few microseconds and without waiting for anything.
@@ -44,6 +46,13 @@ public struct TokenIssuer: TokenIssuing {
             let payload = Base64URL.decode(parts.payload), let members = JSONObject.members(of: payload)
         else { throw .invalidToken }
         return try TokenClaims(members: members, now: now)
+    }
+
+    /// SHA-256 of the token, in hexadecimal.
+    public func sessionID(of token: AccessToken) -> SessionID {
+        SessionID(SHA256.hash(data: Data(token.rawValue.utf8)).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined())
     }
 
     /// Whether a header names our algorithm and makes no demand (`crit`) that we would have to know.

@@ -43,24 +43,36 @@ public struct MessengerApplication: Sendable {
 
         let group = MultiThreadedEventLoopGroup.singleton
         let compression = configuration.webSocket.compresses ? Compression(group: group) : nil
-        let hub = Hub(group: group, encoder: EventFrames(compression: compression))
+        let frames = EventFrames(compression: compression)
+        let hub = Hub(group: group, encoder: frames, store: store, nodes: tuning.nodes)
         let writer = MessageWriter(store: store, events: hub)
+        let cursors = CursorWriter(store: store, events: hub)
         messenger = Messenger(
             store: store,
             writer: writer,
+            cursors: cursors,
             passwords: passwords,
             tokens: tokens,
             events: hub,
             clock: tuning.clock,
             clientMessageIDs: tuning.clientMessageIDs
         )
+        let presence = PresenceBoard(
+            events: hub,
+            clock: tuning.clock,
+            grace: .microseconds(tuning.presenceGrace.wholeMicroseconds)
+        ) { [messenger] user, time in await messenger.noteSeen(user, at: time) }
+        let feeds = AccountFeed.Surroundings(messenger: messenger, hub: hub, encoder: frames, presence: presence)
         let gate = SocketGate(
             messenger: messenger,
             hub: hub,
+            feeds: feeds,
+            presence: presence,
             group: group,
             limits: configuration.socketLimits(tuning),
             compression: compression,
             echoes: tuning.echoes,
+            version: ServerVersion.current,
             logger: logger
         )
         api = HTTPAPI(
@@ -69,7 +81,7 @@ public struct MessengerApplication: Sendable {
             options: configuration.httpOptions(tuning),
             logger: logger
         )
-        self.writer = WriterService(writer: writer)
+        self.writer = WriterService(messages: writer, cursors: cursors)
         closing = ClosingService(store: store, passwords: passwords)
         self.configuration = configuration
         self.logger = logger

@@ -16,6 +16,7 @@ extension ServerConfiguration {
         limits.outboxBytes = webSocket.outboxBytes
         limits.pingInterval = webSocket.pingInterval
         limits.closeTimeout = tuning.closeTimeout
+        limits.greetingTimeout = tuning.greetingTimeout
         return limits
     }
 

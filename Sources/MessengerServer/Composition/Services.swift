@@ -2,20 +2,28 @@ import Identity
 import ServiceLifecycle
 import UseCases
 
-/// Commits messages while the server runs, and what still waits when it stops.
+/// Commits messages and cursors while the server runs, and what still waits when it stops.
 struct WriterService: Service {
-    let writer: MessageWriter
+    let messages: MessageWriter
+    let cursors: CursorWriter
 
     func run() async {
         await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
-                await writer.run()
+                async let moves: Void = cursors.run()
+                await messages.run()
+                await moves
             } onGracefulShutdown: {
-                writer.finish()
+                finish()
             }
         } onCancel: {
-            writer.finish()
+            finish()
         }
+    }
+
+    private func finish() {
+        messages.finish()
+        cursors.finish()
     }
 }
 

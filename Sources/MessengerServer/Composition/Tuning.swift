@@ -1,4 +1,5 @@
 public import Identity
+public import Realtime
 public import UseCases
 
 /// What is fixed for operators and yet not the same everywhere: the tests set a clock and short waits.
@@ -17,6 +18,12 @@ public struct Tuning: Sendable {
     public var closeTimeout = Duration.seconds(3)
     /// Whether `/echo` is a socket that says everything back.
     public var echoes = false
+    /// How long the client of an account's socket may take to say who it is.
+    public var greetingTimeout = Duration.seconds(10)
+    /// For how long somebody whose last connection has ended still counts as being there.
+    public var presenceGrace = Duration.seconds(10)
+    /// What carries word to other nodes on the same database.
+    public var nodes: any NodeBus = NoOtherNodes()
 
     /// What serves best.
     public init() {}

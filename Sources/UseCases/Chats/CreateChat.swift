@@ -12,7 +12,7 @@ extension Messenger {
     ) async throws(MessengerError) -> Chat {
         guard let other = members.first, members.count == 1 else { throw .privateChatNeedsOneMember }
         guard let pair = UserPair(creator, other) else { throw .privateChatWithSelf }
-        return try await chats.insert(.private(name: name, pair: pair, creator: creator), createdAt: clock.now())
+        return try await create(.private(name: name, pair: pair, creator: creator))
     }
 
     /// Creates a group of `creator` and `members`; naming somebody twice, or the creator, changes nothing.
@@ -24,6 +24,12 @@ extension Messenger {
         by creator: ID<User>
     ) async throws(MessengerError) -> Chat {
         let everybody = Set(members).union([creator])
-        return try await chats.insert(.group(name: name, members: everybody, creator: creator), createdAt: clock.now())
+        return try await create(.group(name: name, members: everybody, creator: creator))
+    }
+
+    private func create(_ chat: NewChat) async throws(MessengerError) -> Chat {
+        let created = try await chats.insert(chat, createdAt: clock.now())
+        events.publish(created.events)
+        return created.chat
     }
 }

@@ -120,9 +120,9 @@ public final class MessageWriter: Sendable {
 }
 
 extension CommitOutcome {
-    fileprivate var event: ChatEvent? {
+    fileprivate var event: Event? {
         switch self {
-        case .committed(let message): .messagePosted(message)
+        case .committed(let message): .change(.message(message))
         case .repeated, .refused: nil
         }
     }

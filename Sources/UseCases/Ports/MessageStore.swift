@@ -1,6 +1,6 @@
 public import Domain
 
-/// Keeps messages and what was read of them.
+/// Keeps messages.
 ///
 /// Every method checks membership in the same statement that reads or writes.
 public protocol MessageStore: Sendable {
@@ -22,18 +22,6 @@ public protocol MessageStore: Sendable {
         offset: Int64,
         limit: Int
     ) async throws(MessengerError) -> HistoryPage
-
-    /// Marks a message as read and moves the reader's cursor in the chat up to it.
-    ///
-    /// Returns the receipt when `reader` is the first of the chat's other members to read the message; nil when it was
-    /// read before, is the reader's own, or is not a message of this chat.
-    ///
-    /// - Throws: `.notAMember` when `reader` is not a member of `chat`.
-    func markRead(
-        _ message: ID<Message>,
-        in chat: ID<Chat>,
-        by reader: ID<User>
-    ) async throws(MessengerError) -> ReadReceipt?
 }
 
 /// A message on its way into the store.

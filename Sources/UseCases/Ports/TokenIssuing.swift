@@ -10,6 +10,9 @@ public protocol TokenIssuing: Sendable {
     /// - Throws: `.invalidToken` for any token this server would not have issued or that has expired;
     ///   `.incompleteToken` for a genuine one that names no account.
     func read(_ token: AccessToken, now: Timestamp) throws(MessengerError) -> TokenClaims
+
+    /// What tells the session that has this token from others, without telling the token.
+    func sessionID(of token: AccessToken) -> SessionID
 }
 
 /// A signed token, as a client carries it.

@@ -14,6 +14,9 @@ protocol Conversation: AnyObject {
     /// A binary message came in, whole.
     func received(binary: ByteBuffer)
 
+    /// A heartbeat: the time to look after what has a time.
+    func beat()
+
     /// The frames to send just before a close frame with the given code; nil when the code says it all.
     func farewell(before code: CloseCode) -> ByteBuffer?
 

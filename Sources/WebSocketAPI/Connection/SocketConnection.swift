@@ -35,6 +35,8 @@ final class SocketConnection: ChannelInboundHandler {
     private var phase = Phase.open
     private var assembler: MessageAssembler
     private var inFlight = 0
+    /// How many pieces of what the client has asked for are on their way; they do not count against its outbox.
+    private var bulk = 0
     private var isReading = true
     private var hasHeardSinceBeat = true
 
@@ -128,7 +130,17 @@ extension SocketConnection {
     func flush() {
         guard phase == .open, let context else { return }
         context.flush()
-        if !context.channel.isWritable { close(.tooSlow) }
+        if bulk == 0, !context.channel.isWritable { close(.tooSlow) }
+    }
+
+    /// Sends what a client has asked for, however much, as fast as it reads; succeeds when the bytes have left.
+    func sendInBulk(_ frames: ByteBuffer) -> EventLoopFuture<Void> {
+        guard phase == .open, let context else { return eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
+        bulk += 1
+        let connection = NIOLoopBound(self, eventLoop: eventLoop)
+        let promise = eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(Self.wrapOutboundOut(frames), promise: promise)
+        return promise.futureResult.always { _ in connection.value.bulk -= 1 }
     }
 
     /// Sends complete frames, compressed where the client takes it and it is worth it.
@@ -179,6 +191,7 @@ extension SocketConnection: Beating {
             return
         }
         hasHeardSinceBeat = false
+        conversation?.beat()
         send(FrameBytes.frame(.ping))
     }
 

@@ -17,6 +17,8 @@ final class EchoConversation: Conversation {
         connection?.send(FrameBytes.frame(.binary, binary))
     }
 
+    func beat() {}
+
     func farewell(before code: CloseCode) -> ByteBuffer? { nil }
 
     func closed() {

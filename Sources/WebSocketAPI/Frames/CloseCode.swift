@@ -8,10 +8,16 @@ enum CloseCode: UInt16, CaseIterable, Sendable {
     case invalidData = 1007
     /// A message was over the limit: send less.
     case messageTooBig = 1009
+    /// The database could not be read: come back after a moment and ask for what is missing.
+    case unavailable = 1011
     /// The server restarts: come back after a moment.
     case serviceRestart = 1012
     /// The client reads too slowly: come back and ask for what is missing.
     case tooSlow = 1013
+    /// The session has ended, or nobody has said in time whose it is: log in again.
+    case sessionEnded = 4401
+    /// The user is no member of the chat any more: leave it.
+    case notAMember = 4403
 
     /// The text beside the code; for people who debug.
     var reason: String {
@@ -22,6 +28,9 @@ enum CloseCode: UInt16, CaseIterable, Sendable {
         case .messageTooBig: "message too big"
         case .serviceRestart: "server restarts"
         case .tooSlow: "reads too slowly"
+        case .unavailable: "database unavailable"
+        case .sessionEnded: "session ended"
+        case .notAMember: "not a member"
         }
     }
 }

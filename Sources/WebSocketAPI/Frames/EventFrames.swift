@@ -1,10 +1,14 @@
+import Domain
 public import NIOCore
 public import Realtime
 public import UseCases
 import Wire
 
-/// Encodes events as the text frames that clients know.
-public struct EventFrames: EventEncoding {
+/// Encodes what clients are shown, as WebSocket frames and as messages of an event stream.
+public struct EventFrames: FeedEncoding {
+    /// For how many seconds somebody counts as writing.
+    static let typingSeconds: Int64 = 6
+
     private let compression: Compression?
 
     /// An encoder; without `compression` it compresses nothing.
@@ -12,18 +16,63 @@ public struct EventFrames: EventEncoding {
         self.compression = compression
     }
 
-    /// The frame for an event.
-    public func frame(for event: ChatEvent) -> ByteBuffer {
+    /// The bytes for an event.
+    public func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer {
+        guard let json = Self.json(for: event) else { return ByteBuffer() }
+        return Self.framed(json, as: rendition)
+    }
+
+    /// The bytes for something beside events.
+    public func bytes(for notice: FeedNotice, as rendition: Rendition) -> ByteBuffer {
+        Self.framed(Self.json(for: notice), as: rendition)
+    }
+
+    private static func framed(_ json: [UInt8], as rendition: Rendition) -> ByteBuffer {
+        switch rendition {
+        case .webSocket: FrameBytes.text(json)
+        case .eventStream: ServerSentEvent.data(json)
+        }
+    }
+
+    /// Nil for an event that is not shown.
+    private static func json(for event: Event) -> [UInt8]? {
         switch event {
-        case .messagePosted(let message):
-            FrameBytes.text(ServerFrame.message(message))
-        case .messageRead(let receipt):
-            FrameBytes.text(ServerFrame.read(message: receipt.message, reader: receipt.reader))
+        case .change(.message(let message)): return ServerFrame.message(message)
+        case .change(.membership(let change)): return ServerFrame.membership(change)
+        case .receipt(let receipt): return ServerFrame.receipt(receipt)
+        case .messageRead(let receipt): return ServerFrame.read(message: receipt.message, reader: receipt.reader)
+        case .account(_, let seq, let event): return ServerFrame.account(event, at: seq)
+        case .typing(let chat, let user): return ServerFrame.typing(in: chat, by: user, seconds: typingSeconds)
+        case .presence(let presence):
+            return ServerFrame.presence(of: presence.user, isOnline: presence.isOnline, lastSeen: presence.lastSeen)
+        case .sessionsEnded: return nil
+        }
+    }
+
+    private static func json(for notice: FeedNotice) -> [UInt8] {
+        switch notice {
+        case .snapshot(let user, let snapshot):
+            ServerFrame.state(of: user, chats: snapshot.chats, at: snapshot.position)
+        case .synced(let position): ServerFrame.synced(position)
+        case .reset: ServerFrame.reset
+        case .position(let position): ServerFrame.position(position)
         }
     }
 
     /// The frames, with those compressed that are worth it.
     public func compressed(_ frames: ByteBuffer, on loop: any EventLoop) -> ByteBuffer {
         compression?.codec(of: loop)?.compressed(frames) ?? frames
+    }
+}
+
+/// A message of an event stream (WHATWG HTML, 9.2.5).
+enum ServerSentEvent {
+    /// A message whose data is one line of JSON.
+    static func data(_ json: [UInt8]) -> ByteBuffer {
+        var buffer = ByteBufferAllocator().buffer(capacity: json.count + 8)
+        buffer.writeString("data:")
+        buffer.writeBytes(json)
+        buffer.writeString("\n\n")
+        return buffer
     }
 }

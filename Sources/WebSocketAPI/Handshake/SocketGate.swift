@@ -10,14 +10,17 @@ public import Wire
 public struct SocketGate: Sendable {
     /// A socket that may be opened.
     public enum Admission: Sendable {
-        /// One on which a user listens to a chat and writes in it.
-        case chat(ID<Chat>, user: ID<User>)
+        /// One on which somebody listens to a chat, after a place, and writes in it.
+        case chat(ID<Chat>, after: Position.InChat, Session)
+        /// One that shows all of somebody's chats; with nil its first frame is to say whose.
+        case account(Session?)
         /// One that says everything back.
         case echo
     }
 
     private let messenger: Messenger
     private let hub: Hub
+    private let accounts: AccountConversation.Surroundings
     private let limits: SocketLimits
     private let compression: Compression?
     private let echoes: Bool
@@ -30,14 +33,24 @@ public struct SocketGate: Sendable {
     public init(
         messenger: Messenger,
         hub: Hub,
+        feeds: AccountFeed.Surroundings,
+        presence: PresenceBoard,
         group: some EventLoopGroup,
         limits: SocketLimits,
         compression: Compression?,
         echoes: Bool,
+        version: String,
         logger: Logger
     ) {
         self.messenger = messenger
         self.hub = hub
+        accounts = AccountConversation.Surroundings(
+            messenger: messenger,
+            feeds: feeds,
+            presence: presence,
+            limits: limits,
+            version: version
+        )
         self.limits = limits
         self.compression = compression
         self.echoes = echoes
@@ -49,8 +62,9 @@ public struct SocketGate: Sendable {
     public func admit(_ handshake: Handshake) async throws(SocketRefusal) -> Admission {
         switch try SocketTarget(handshake) {
         case .chat(let chat, let token): return try await admit(to: chat, token)
+        case .account(let credential): return .account(try await session(credential))
         case .echo where echoes: return .echo
-        case .account, .echo: throw .unknownPath
+        case .echo: throw .unknownPath
         }
     }
 
@@ -61,9 +75,21 @@ public struct SocketGate: Sendable {
 
     private func admit(to chat: ID<Chat>, _ token: AccessToken) async throws(SocketRefusal) -> Admission {
         do throws(MessengerError) {
-            let user = try await messenger.authenticate(token)
-            try await messenger.enterChat(chat, as: user.id)
-            return .chat(chat, user: user.id)
+            let session = try await messenger.session(of: token)
+            let place = try await messenger.enterChat(chat, as: session.user.id)
+            return .chat(chat, after: place, session)
+        } catch {
+            throw .refused(error)
+        }
+    }
+
+    private func session(_ credential: AccountCredential) async throws(SocketRefusal) -> Session? {
+        do throws(MessengerError) {
+            switch credential {
+            case .token(let token): return try await messenger.session(of: token)
+            case .ticket: throw .invalidToken
+            case .firstFrame: return nil
+            }
         } catch {
             throw .refused(error)
         }
@@ -99,7 +125,9 @@ public struct SocketGate: Sendable {
 
     private func conversation(for admission: Admission) -> any Conversation {
         switch admission {
-        case .chat(let chat, let user): ChatConversation(user: user, chat: chat, messenger: messenger, hub: hub)
+        case .chat(let chat, let place, let session):
+            ChatConversation(session: session, chat: chat, after: place, messenger: messenger, hub: hub)
+        case .account(let session): AccountConversation(session: session, surroundings: accounts)
         case .echo: EchoConversation()
         }
     }

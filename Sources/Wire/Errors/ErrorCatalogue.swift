@@ -40,6 +40,18 @@ extension ErrorReply {
         "These users already have a private chat"
     )
     static let unknownMember = ErrorReply(404, "unknown_member", "Пользователь не найден", "User not found")
+    static let privateChatIsFixed = ErrorReply(
+        400,
+        "private_chat_is_fixed",
+        "Участников приватного чата нельзя изменить",
+        "The members of a private chat cannot be changed"
+    )
+    static let notTheCreator = ErrorReply(
+        403,
+        "not_the_creator",
+        "Удалять других участников может только создатель чата",
+        "Only the creator of the chat may remove others"
+    )
     static let notAMember = ErrorReply(
         403,
         "not_a_member",

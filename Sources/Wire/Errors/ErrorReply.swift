@@ -49,6 +49,8 @@ extension ErrorReply {
         case .privateChatWithSelf: self = .privateChatWithSelf
         case .privateChatExists: self = .privateChatExists
         case .unknownMember: self = .unknownMember
+        case .privateChatIsFixed: self = .privateChatIsFixed
+        case .notTheCreator: self = .notTheCreator
         case .notAMember: self = .notAMember
         case .clientMessageIDReused: self = .clientMessageIDReused
         case .overloaded(let retryAfter): self = .overloaded(retryAfter: retryAfter)

@@ -31,14 +31,21 @@ public enum ServerFrame {
         }
     }
 
-    /// Word that a frame was refused, with the client's own name for the message if it gave one.
-    public static func error(code: String, detail: String, clientMessageID: ClientMessageID? = nil) -> [UInt8] {
+    /// Word that a frame was refused, with the client's own name for the message if it gave one, and after how many
+    /// seconds it may be sent again if that may help.
+    public static func error(
+        code: String,
+        detail: String,
+        clientMessageID: ClientMessageID? = nil,
+        retryAfter: Duration? = nil
+    ) -> [UInt8] {
         written(capacity: 192) { writer in
             writer.object { writer in
                 writer.field(.type, word: "error")
                 writer.field(.code, code)
                 writer.field(.detail, detail)
                 if let clientMessageID { writer.field(.clientMessageID, clientMessageID.rawValue) }
+                if let retryAfter { writer.field(.retryAfter, max(1, retryAfter.components.seconds)) }
             }
         }
     }

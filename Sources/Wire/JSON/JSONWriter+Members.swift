@@ -49,4 +49,19 @@ extension JSONWriter {
         raw(word)
         append(UInt8(ascii: "\""))
     }
+
+    /// Writes a member whose value is a truth value.
+    mutating func field(_ name: JSONKey, _ truth: Bool) {
+        key(name)
+        raw(truth ? "true" : "false")
+    }
+
+    /// Writes a member whose value is a number of seconds, given in milliseconds.
+    mutating func field(_ name: JSONKey, seconds milliseconds: Int64) {
+        key(name)
+        integer(milliseconds / 1000)
+        append(UInt8(ascii: "."))
+        let rest = milliseconds % 1000
+        for unit in [100, 10, 1] as [Int64] { append(UInt8(ascii: "0") + UInt8(rest / unit % 10)) }
+    }
 }

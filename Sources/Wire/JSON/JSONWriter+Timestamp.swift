@@ -13,6 +13,15 @@ extension JSONWriter {
         timestamp(moment, suffix: "+00:00\"")
     }
 
+    /// Writes a moment as frames show it, or null for nil.
+    mutating func field(_ name: JSONKey, aware moment: Timestamp?) {
+        guard let moment else {
+            key(name)
+            return raw("null")
+        }
+        field(name, aware: moment)
+    }
+
     /// ISO 8601 with six digits of a second, none when they are all zero.
     private mutating func timestamp(_ moment: Timestamp, suffix: StaticString) {
         let (seconds, fraction) = floorDivision(moment.microseconds, 1_000_000)

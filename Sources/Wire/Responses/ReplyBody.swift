@@ -6,13 +6,7 @@ public import Domain
 public enum ReplyBody {
     /// An account: `{"email":…,"name":…,"id":…}`.
     public static func user(_ user: User) -> [UInt8] {
-        written(capacity: 128) { writer in
-            writer.object { writer in
-                writer.field(.email, user.email.rawValue)
-                writer.field(.name, user.name.rawValue)
-                writer.field(.id, user.id.rawValue)
-            }
-        }
+        written(capacity: 128) { $0.user(user) }
     }
 
     /// An access token: `{"access_token":…,"token_type":"bearer"}`.
@@ -30,10 +24,10 @@ public enum ReplyBody {
         written(capacity: 128) { $0.chat(chat) }
     }
 
-    /// A list of chats.
-    public static func chats(_ chats: [Chat]) -> [UInt8] {
-        written(capacity: 16 + 96 * chats.count) { writer in
-            writer.array(chats) { $0.chat($1) }
+    /// A list of chats, each with what is unread in it and its last message.
+    public static func chats(_ chats: [ChatState]) -> [UInt8] {
+        written(capacity: 16 + 384 * chats.count) { writer in
+            writer.array(chats) { $0.chatSummary($1) }
         }
     }
 

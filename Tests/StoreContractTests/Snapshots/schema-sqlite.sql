@@ -1,3 +1,13 @@
+CREATE TABLE chat_changes (
+    chat_id INTEGER NOT NULL REFERENCES chats (id),
+    seq INTEGER NOT NULL CHECK (seq >= 1),
+    kind TEXT NOT NULL CHECK (kind IN ('member_joined', 'member_left')),
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    actor_id INTEGER NOT NULL REFERENCES users (id),
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE chats (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -7,7 +17,7 @@ CREATE TABLE chats (
     creator_id INTEGER REFERENCES users (id),
     created_at INTEGER NOT NULL,
     last_seq INTEGER NOT NULL DEFAULT 0,
-    message_count INTEGER NOT NULL DEFAULT 0,
+    message_count INTEGER NOT NULL DEFAULT 0, receipt_seq INTEGER NOT NULL DEFAULT 0 CHECK (receipt_seq >= 0), member_count INTEGER NOT NULL DEFAULT 0 CHECK (member_count >= 0), peak_member_count INTEGER NOT NULL DEFAULT 0 CHECK (peak_member_count >= member_count),
     UNIQUE (first_user, second_user),
     CHECK (first_user < second_user),
     CHECK ((chat_type = 'private') = (first_user IS NOT NULL)),
@@ -15,12 +25,32 @@ CREATE TABLE chats (
     CHECK (message_count BETWEEN 0 AND last_seq)
 ) STRICT;
 
+CREATE TABLE departures (
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    chat_id INTEGER NOT NULL REFERENCES chats (id),
+    user_seq INTEGER NOT NULL CHECK (user_seq >= 1),
+    PRIMARY KEY (user_id, chat_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE members (
     chat_id INTEGER NOT NULL REFERENCES chats (id),
     user_id INTEGER NOT NULL REFERENCES users (id),
     joined_at INTEGER NOT NULL,
-    read_seq INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (chat_id, user_id)
+    read_seq INTEGER NOT NULL,
+    read_number INTEGER NOT NULL,
+    read_sent INTEGER NOT NULL,
+    sent_count INTEGER NOT NULL,
+    delivered_seq INTEGER NOT NULL,
+    receipt_seq INTEGER NOT NULL DEFAULT 0,
+    user_seq INTEGER NOT NULL,
+    added_seq INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, user_id),
+    CHECK (read_seq BETWEEN 0 AND delivered_seq),
+    CHECK (read_number BETWEEN 0 AND read_seq),
+    CHECK (read_sent BETWEEN 0 AND read_number),
+    CHECK (sent_count >= read_sent),
+    CHECK (receipt_seq >= 0),
+    CHECK (added_seq BETWEEN 1 AND user_seq)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE messages (
@@ -46,6 +76,11 @@ CREATE TABLE schema_migrations (
 
 CREATE TABLE sqlite_sequence(name,seq);
 
+CREATE TABLE store_identity (
+    place INTEGER NOT NULL PRIMARY KEY CHECK (place = 1),
+    epoch TEXT NOT NULL CHECK (length(epoch) = 16)
+) STRICT;
+
 CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     email TEXT NOT NULL,
@@ -53,6 +88,6 @@ CREATE TABLE users (
     name TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     created_at INTEGER NOT NULL
-) STRICT;
+, user_seq INTEGER NOT NULL DEFAULT 0 CHECK (user_seq >= 0), last_seen_at INTEGER) STRICT;
 
 CREATE INDEX members_by_user ON members (user_id, chat_id);

@@ -46,6 +46,38 @@ extension CommitOutcome {
     }
 }
 
+/// A move that was not refused.
+struct Moved: Equatable {
+    let state: ReadState
+    let events: [Event]
+}
+
+extension Event {
+    /// What an author is told.
+    var readReceipt: ReadReceipt? {
+        guard case .messageRead(let receipt) = self else { return nil }
+        return receipt
+    }
+
+    /// Where a member stands.
+    var receipt: Receipt? {
+        guard case .receipt(let receipt) = self else { return nil }
+        return receipt
+    }
+
+    /// What an account's devices are told.
+    var account: AccountEvent? {
+        guard case .account(_, _, let event) = self else { return nil }
+        return event
+    }
+
+    /// Who came or went.
+    var membership: MembershipChange? {
+        guard case .change(.membership(let change)) = self else { return nil }
+        return change
+    }
+}
+
 extension Store {
     /// Accounts with made-up addresses.
     func people(_ count: Int) async throws -> [ID<User>] {
@@ -60,7 +92,7 @@ extension Store {
     func group(_ members: [ID<User>], name: String = "group") async throws -> ID<Chat> {
         let creator = try #require(members.first)
         let chat = NewChat.group(name: ChatName(stored: name), members: Set(members), creator: creator)
-        return try await insert(chat, createdAt: .noon).id
+        return try await insert(chat, createdAt: .noon).chat.id
     }
 
     /// A talk of these two, made by the first.
@@ -69,7 +101,29 @@ extension Store {
         return try await insert(
             .private(name: ChatName(stored: name), pair: pair, creator: one),
             createdAt: .noon
-        )
+        ).chat
+    }
+
+    /// Whether somebody is a member of a chat.
+    func isMember(_ user: ID<User>, of chat: ID<Chat>) async throws -> Bool {
+        try await place(of: user, in: chat) != nil
+    }
+
+    /// Makes one move.
+    func move(_ user: ID<User>, in chat: ID<Chat>, _ target: CursorMove.Target) async throws -> Moved {
+        let outcomes = try await move([CursorMove(chat: chat, user: user, target: target)])
+        try #require(outcomes.count == 1)
+        switch outcomes[0] {
+        case .moved(let state, let events): return Moved(state: state, events: events)
+        case .refused(let error): throw error
+        }
+    }
+
+    /// Marks a message as read, and says what its author is told.
+    func markRead(_ message: ID<Message>, in chat: ID<Chat>, by reader: ID<User>) async throws -> ReadReceipt? {
+        let receipts = try await move(reader, in: chat, .readMessage(message)).events.compactMap(\.readReceipt)
+        try #require(receipts.count <= 1)
+        return receipts.first
     }
 
     /// Commits one message, which must be new.

@@ -13,7 +13,7 @@ struct AdoptionPropertyTests {
             let before = try await fixture.original()
             #expect(before.messages.count == 600)
             try await fixture.store { store async throws in
-                #expect(try await store.migrate().applied == [Adoption.name])
+                #expect(try await store.migrate().applied == Adoption.steps)
                 #expect(try await fixture.adopted() == before)
                 try await expectLogIns(store, fixture)
                 try await expectLife(store)

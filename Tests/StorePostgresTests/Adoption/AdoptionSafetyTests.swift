@@ -39,7 +39,7 @@ struct AdoptionSafetyTests {
                     return text.contains(reason)
                 }
                 #expect(try await fixture.everything() == before)
-                #expect(try await store.pendingMigrations() == [Adoption.name])
+                #expect(try await store.pendingMigrations() == Adoption.steps)
             }
         }
     }
@@ -78,7 +78,7 @@ struct AdoptionSafetyTests {
                 }
                 return try await group.reduce(into: []) { $0 += $1 }
             }
-            #expect(applied == [Adoption.name])
+            #expect(applied == Adoption.steps)
             #expect(try await fixture.adoptedMessages() == original)
         }
     }
@@ -130,7 +130,7 @@ struct AdoptionSafetyTests {
                         end.wait()
                     }
                 }
-                #expect(try await store.migrate().applied == [Adoption.name])
+                #expect(try await store.migrate().applied == Adoption.steps)
             }
         }
     }
@@ -147,7 +147,7 @@ struct AdoptionSafetyTests {
             try await fixture.loadOriginal()
             let original = try await fixture.originalMessages()
             try await fixture.store { store async throws in
-                #expect(try await store.migrate().applied == [Adoption.name])
+                #expect(try await store.migrate().applied == Adoption.steps)
             }
             #expect(try await fixture.adoptedMessages() == original)
             let schemas = "SELECT DISTINCT schemaname FROM pg_tables WHERE tablename = 'messages' ORDER BY 1"
@@ -171,7 +171,7 @@ struct AdoptionSafetyTests {
                 try await fixture.script(
                     "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO \(role)', current_database()); END $$"
                 )
-                #expect(try await store.migrate().applied == [Adoption.name])
+                #expect(try await store.migrate().applied == Adoption.steps)
                 #expect(try await store.people(1) == [ID(21)])
             }
             #expect(try await fixture.adoptedMessages() == original)

@@ -13,7 +13,7 @@ struct AdoptionTests {
         try await DatabaseFixture.use { fixture in
             try await fixture.loadOriginal()
             try await fixture.store { store async throws in
-                #expect(try await store.pendingMigrations() == [Adoption.name])
+                #expect(try await store.pendingMigrations() == Adoption.steps)
                 try await body(fixture, store, try await store.migrate())
             }
         }
@@ -64,16 +64,16 @@ struct AdoptionTests {
                 1: [1, 2, 3, 6, 7, 9, 12, 13], 2: [1, 2, 4, 6, 7, 9, 13], 3: [2, 3, 4, 9], 5: [2, 8, 12], 7: [15],
                 8: [15], 9: [], 11: [15],
             ] as [Int64: [Int64]] {
-                #expect(try await store.chats(of: ID(user)).map(\.id.rawValue) == chats)
+                #expect(try await store.chats(of: ID(user)).map(\.chat.id.rawValue) == chats)
             }
-            let chats = try await store.chats(of: ID(1)).map { "\($0.id) \($0.type.rawValue) \($0.name.rawValue)" }
+            let chats = try await store.chats(of: ID(1)).map(\.chat).map { "\($0.id) \($0.type.rawValue) \($0.name.rawValue)" }
             #expect(
                 chats == [
                     "1 private Алиса и Боб", "2 group Команда проекта", "3 private Чат 3", "6 group дубль",
                     "7 group ещё дубль", "9 group трое", "12 group Имя группы", "13 group дубль без типа",
                 ]
             )
-            #expect(try await store.chats(of: ID(2))[2].type == .private)
+            #expect(try await store.chats(of: ID(2))[2].chat.type == .private)
             let pair = try #require(UserPair(ID(2), ID(1)))
             await #expect(throws: MessengerError.privateChatExists) {
                 try await store.insert(
@@ -180,7 +180,7 @@ struct AdoptionTests {
     @Test("everything that was repaired or is odd is named, and nothing else")
     func report() async throws {
         try await adopt { _, _, report async throws in
-            #expect(report.applied == [Adoption.name])
+            #expect(report.applied == Adoption.steps)
             #expect(report.remarks == Self.remarks)
         }
     }

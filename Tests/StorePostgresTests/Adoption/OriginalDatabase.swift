@@ -1,4 +1,5 @@
 import Foundation
+import StoreSQL
 import Testing
 
 @testable import StorePostgres
@@ -61,4 +62,9 @@ extension DatabaseFixture {
             """
         )
     }
+}
+
+extension Adoption {
+    /// What is applied to an original database, in order: the conversion, and the steps of the schema after the first.
+    static let steps = [name] + Migration.all.dropFirst().map(\.name)
 }

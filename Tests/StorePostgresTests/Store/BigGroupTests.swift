@@ -20,7 +20,7 @@ struct BigGroupTests {
             let name = ChatName(stored: "everybody")
             let chat = try await store.insert(.group(name: name, members: members, creator: ID(7)), createdAt: .noon)
             #expect(try await fixture.lines("SELECT count(*) FROM members") == ["20000"])
-            #expect(try await store.isMember(ID(20_000), of: chat.id))
+            #expect(try await store.place(of: ID(20_000), in: chat.chat.id) != nil)
             await #expect(throws: MessengerError.unknownMember) {
                 try await store.insert(
                     .group(name: name, members: members.union([ID(20_001)]), creator: ID(7)),

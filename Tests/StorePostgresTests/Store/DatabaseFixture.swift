@@ -105,7 +105,15 @@ extension PostgresStore {
     func group(_ members: [ID<User>]) async throws -> ID<Chat> {
         let creator = try #require(members.first)
         let chat = NewChat.group(name: ChatName(stored: "group"), members: Set(members), creator: creator)
-        return try await insert(chat, createdAt: .noon).id
+        return try await insert(chat, createdAt: .noon).chat.id
+    }
+
+    /// Marks a message as read, and says what its author is told.
+    func markRead(_ message: ID<Message>, in chat: ID<Chat>, by reader: ID<User>) async throws -> ReadReceipt? {
+        let wish = CursorMove(chat: chat, user: reader, target: .readMessage(message))
+        guard case .moved(_, let events) = try await move([wish]).first else { throw MessengerError.notAMember }
+        for case .messageRead(let receipt) in events { return receipt }
+        return nil
     }
 
     /// The messages of a small chat.

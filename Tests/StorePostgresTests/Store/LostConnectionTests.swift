@@ -63,7 +63,7 @@ struct LostConnectionTests {
                 )
                 let outcomes = try await store.commit([.line("x", id: "\(round)", in: chat, by: person)])
                 #expect(outcomes.compactMap(\.committed).map(\.seq.rawValue) == [Int64(round + 1)])
-                #expect(try await store.isMember(person, of: chat))
+                #expect(try await store.place(of: person, in: chat) != nil)
             }
         }
     }

@@ -1,9 +1,9 @@
 import Domain
-import StoreSQL
 import Testing
 import UseCases
 
 @testable import StorePostgres
+@testable import StoreSQL
 
 @Suite("Query plans on PostgreSQL")
 struct QueryPlanTests {
@@ -12,19 +12,45 @@ struct QueryPlanTests {
         HotStatement("user", UserSQL.user(ID(7))),
         HotStatement("credentials", UserSQL.credentials(for: EmailAddress(stored: "Person7@example.com"))),
         HotStatement("replace hash", UserSQL.replaceHash(of: ID(7), from: PasswordHash("a"), to: PasswordHash("b"))),
-        HotStatement("chats", ChatSQL.chats(of: ID(7))),
-        HotStatement("membership", ChatSQL.membership(of: ID(7), in: ID(7))),
-        HotStatement("join", ChatSQL.join(ID(7), by: ID(9), at: .noon)),
+        HotStatement("chats", ChatSQL.standings(of: ID(7))),
+        HotStatement("some chats", ChatSQL.standings(of: ID(7), in: [ID(7)])),
+        HotStatement("place of a member", ChatSQL.place(of: ID(7), in: ID(7))),
+        HotStatement("lock", ChatSQL.lock([ID(7), ID(9)])),
+        HotStatement("membership", MemberSQL.membership(of: ID(7), in: ID(7))),
+        HotStatement("who is present", MemberSQL.present([ID(7)], in: ID(7))),
+        HotStatement("page of members", MemberSQL.members(of: ID(7), for: ID(7), after: nil, limit: 50)),
+        HotStatement("everybody", MemberSQL.everybody(in: [ID(7), ID(2)])),
+        HotStatement("leave", MemberSQL.leave(ID(7), by: ID(7))),
+        HotStatement("locked chat", ChatSQL.locked(ID(7))),
+        HotStatement("locked people", PresenceSQL.locked([ID(7), ID(2)])),
+        HotStatement("advance", PresenceSQL.advance([ID(7), ID(2)])),
+        HotStatement("advance one", PresenceSQL.advance(ID(7), by: 2)),
+        HotStatement("ends of chats", SyncSQL.ends(ofChats: [ID(7), ID(2)])),
+        HotStatement("ends of accounts", SyncSQL.ends(ofAccounts: [ID(7), ID(2)])),
+        HotStatement("sent", MemberSQL.raiseSent(by: 1, of: ID(7), in: ID(7))),
+        HotStatement("acquaintances", PresenceSQL.acquaintances(of: ID(7), among: [ID(1), ID(2)])),
+        HotStatement("seen", PresenceSQL.noteSeen(ID(7), at: .noon)),
         HotStatement("count", ChatSQL.count(1, upTo: Seq(1), in: ID(7))),
         HotStatement("history", MessageSQL.history(of: ID(7), for: ID(7), offset: 0, limit: 50)),
         HotStatement("history at depth", MessageSQL.history(of: ID(7), for: ID(7), offset: 90, limit: 10)),
-        HotStatement("read target", MessageSQL.readTarget(ID(77), in: ID(7), by: ID(7))),
-        HotStatement("cursor", MessageSQL.advanceCursor(of: ID(7), in: ID(7), to: Seq(1))),
-        HotStatement("flag", MessageSQL.flagRead(ID(77))),
+        HotStatement("start of a move", CursorSQL.start(of: move)),
+        HotStatement("tally", CursorSQL.tally(of: ID(7), in: ID(7), after: Seq(10), through: Seq(20))),
+        HotStatement("flag", CursorSQL.flag(ID(77))),
+        HotStatement("flag many", CursorSQL.flag(in: ID(7), after: Seq(10), through: Seq(20), by: ID(1))),
+        HotStatement("end of an account", SyncSQL.end(of: ID(7))),
+        HotStatement("position", SyncSQL.position(of: ID(7))),
+        HotStatement("standings", SyncSQL.standings(of: ID(7))),
+        HotStatement("later standings", SyncSQL.standings(of: ID(7), after: UserSeq(1), through: UserSeq(9))),
+        HotStatement("departures", SyncSQL.departures(of: ID(7), after: UserSeq(1), through: UserSeq(9))),
+        HotStatement("messages since", SyncSQL.messages(in: ID(7), after: Seq(90), through: Seq(95))),
+        HotStatement("memberships since", SyncSQL.memberships(in: ID(7), after: Seq(90), through: Seq(95))),
+        HotStatement("receipts since", SyncSQL.receipts(in: ID(7), after: ReceiptSeq(1), through: ReceiptSeq(9))),
         HotStatement("lock of a batch", batch(512).calls[0]),
         HotStatement("batch of one", batch(1).calls[1]),
         HotStatement("batch", batch(512).calls[1]),
     ]
+
+    private static let move = CursorMove(chat: ID(7), user: ID(7), target: .readMessage(ID(77)))
 
     private static func batch(_ count: Int) -> MessageBatch {
         MessageBatch(
@@ -44,7 +70,7 @@ struct QueryPlanTests {
             try await fixture.fill()
             for statement in Self.hot {
                 let plan = try await fixture.plan(of: statement, mode)
-                #expect(!plan.contains { $0.contains("Seq Scan") }, "\(statement.name): \(plan)")
+                #expect(!plan.contains { $0.isScan }, "\(statement.name): \(plan)")
                 #expect(plan.contains { $0.contains("Index") }, "\(statement.name): \(plan)")
             }
         }
@@ -54,9 +80,10 @@ struct QueryPlanTests {
     func newDatabase() async throws {
         try await DatabaseFixture.useStore { fixture, _ in
             // A list of chats joins many rows: as long as the table is small it is rightly read as a whole.
-            for statement in Self.hot where statement.name != "chats" {
+            let lists = ["chats", "position", "standings"]
+            for statement in Self.hot where !lists.contains(statement.name) {
                 let plan = try await fixture.plan(of: statement, "force_generic_plan")
-                #expect(!plan.contains { $0.contains("Seq Scan") }, "\(statement.name): \(plan)")
+                #expect(!plan.contains { $0.isScan }, "\(statement.name): \(plan)")
             }
         }
     }
@@ -79,8 +106,15 @@ struct QueryPlanTests {
             try await fixture.fill()
             let bad = HotStatement("bad", "SELECT id FROM messages WHERE sender_id = $1", [.int8(7)])
             let plan = try await fixture.plan(of: bad, "force_generic_plan")
-            #expect(plan.contains { $0.contains("Seq Scan") })
+            #expect(plan.contains { $0.isScan })
         }
+    }
+}
+
+extension String {
+    /// Whether a step of a plan reads a whole table: not the one that has one row.
+    fileprivate var isScan: Bool {
+        contains("Seq Scan") && !contains("Seq Scan on store_identity")
     }
 }
 
@@ -119,11 +153,16 @@ extension DatabaseFixture {
                 FROM generate_series(1, 2000) n;
             INSERT INTO chats (name, chat_type, creator_id, created_at, last_seq, message_count)
                 SELECT 'chat', 'group', 1, 0, 100, 100 FROM generate_series(1, 5000) n;
-            INSERT INTO members (chat_id, user_id, joined_at)
-                SELECT c, (c - 1 + p * 37) % 2000 + 1, 0 FROM generate_series(1, 5000) c, generate_series(0, 9) p;
+            INSERT INTO members (chat_id, user_id, joined_at, read_seq, read_number, read_sent, sent_count,
+                    delivered_seq, user_seq, added_seq)
+                SELECT c, (c - 1 + p * 37) % 2000 + 1, 0, 0, 0, 0, 0, 0, 1, 1 FROM generate_series(1, 5000) c, generate_series(0, 9) p;
             INSERT INTO messages (chat_id, seq, number, sender_id, text, client_message_id, created_at)
                 SELECT c, n, n, c, repeat('text ', 20), 'cid ' || n, 0
                 FROM generate_series(1, 100) n, generate_series(1, 200) c;
+            INSERT INTO departures (user_id, chat_id, user_seq)
+                SELECT n % 1000 + 1, n, n FROM generate_series(1, 5000) n;
+            INSERT INTO chat_changes (chat_id, seq, kind, user_id, actor_id, created_at)
+                SELECT c, n, 'member_joined', n, c, 0 FROM generate_series(90, 100) n, generate_series(1, 200) c;
             ANALYZE
             """
         )

@@ -84,7 +84,7 @@ struct SeveralNodesTests {
                 let made = await withTaskGroup(of: Chat?.self) { group in
                     for (store, creator) in zip(stores, [people[one], people[other]]) {
                         let chat = NewChat.private(name: ChatName(stored: "talk"), pair: pair, creator: creator)
-                        group.addTask { try? await store.insert(chat, createdAt: .noon) }
+                        group.addTask { try? await store.insert(chat, createdAt: .noon).chat }
                     }
                     return await group.reduce(into: []) { $0.append($1) }
                 }

@@ -1,0 +1,107 @@
+import Domain
+import NIOCore
+import UseCases
+
+/// Encoded events of one topic for the same audience, joined.
+struct Segment {
+    let audience: Audience
+    /// The lane that the events have their numbers in; nil for events that pass.
+    let lane: Lane?
+    /// The one event, where it is one that listeners act upon.
+    let notable: Event?
+    /// The compressed twin of the whole: made for the first listener of a loop that takes it, kept for the others.
+    private var compressed: ByteBuffer?
+    /// One for each rendition, in their order: seldom more than one.
+    fileprivate var joined: [Joined] = []
+
+    /// The bytes in one rendition, and where each event ends.
+    fileprivate struct Joined {
+        let rendition: Rendition
+        var bytes: ByteBuffer
+        var ends: [(number: Int64, offset: Int)]
+    }
+
+    init(_ event: Event, renditions: RenditionSet, encoder: some EventEncoding) {
+        audience = event.audience
+        lane = event.place?.lane
+        notable = event.isNotable ? event : nil
+        let number = event.place?.number ?? 0
+        for rendition in Rendition.allCases where renditions.contains(rendition) {
+            let bytes = encoder.bytes(for: event, as: rendition)
+            joined.append(Joined(rendition: rendition, bytes: bytes, ends: [(number, bytes.readableBytes)]))
+        }
+    }
+
+    /// The number of the last event.
+    var through: Int64 {
+        joined.first?.ends.last?.number ?? 0
+    }
+
+    /// Takes the events of another segment in behind its own; false where they do not belong together.
+    mutating func join(_ other: Segment) -> Bool {
+        guard audience == other.audience, lane == other.lane, notable == nil, other.notable == nil,
+            joined.elementsEqual(other.joined, by: { $0.rendition == $1.rendition })
+        else { return false }
+        for index in joined.indices {
+            joined[index].append(other.joined[index].bytes, other.joined[index].ends)
+        }
+        return true
+    }
+
+    /// What a listener that has everything up to `number` has yet to see; nil when there is nothing.
+    func bytes(as rendition: Rendition, after number: Int64) -> ByteBuffer? {
+        guard let joined = joined.first(where: { $0.rendition == rendition }) else { return nil }
+        guard lane != nil, let first = joined.ends.first, first.number <= number else { return joined.bytes }
+        guard let seen = joined.ends.last(where: { $0.number <= number }), seen.offset < joined.bytes.readableBytes
+        else { return nil }
+        var rest = joined.bytes
+        rest.moveReaderIndex(forwardBy: seen.offset)
+        return rest
+    }
+
+    /// The compressed twin of `bytes`, which are what a listener has yet to see of this segment.
+    mutating func compressed(_ bytes: ByteBuffer, _ compress: (ByteBuffer) -> ByteBuffer) -> ByteBuffer {
+        guard bytes.readerIndex == 0 else { return compress(bytes) }
+        if let compressed { return compressed }
+        let twin = compress(bytes)
+        compressed = twin
+        return twin
+    }
+}
+
+extension Segment.Joined {
+    fileprivate mutating func append(_ more: ByteBuffer, _ places: [(number: Int64, offset: Int)]) {
+        let base = bytes.readableBytes
+        bytes.writeImmutableBuffer(more)
+        for place in places { ends.append((place.number, base + place.offset)) }
+    }
+}
+
+/// Some renditions.
+struct RenditionSet: OptionSet {
+    let rawValue: Int
+
+    init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
+
+    init(_ rendition: Rendition) {
+        rawValue = 1 << rendition.rawValue
+    }
+
+    func contains(_ rendition: Rendition) -> Bool {
+        contains(Self(rendition))
+    }
+}
+
+extension Audience {
+    func includes(_ listener: some Listener) -> Bool {
+        switch self {
+        case .everybody: true
+        case .accounts: listener.scope == .account
+        case .accountsExcept(let user): listener.scope == .account && listener.user != user
+        case .chatSockets(let user): listener.scope == .chat && listener.user == user
+        case .nobody: false
+        }
+    }
+}

@@ -1,0 +1,54 @@
+public import Domain
+import StoreSQL
+public import UseCases
+
+extension PostgresStore {
+    /// Makes accounts members of a group; those who are already stay as they are.
+    ///
+    /// The chat is locked first, as by a batch of messages: nobody writes between two places of those who come.
+    public func add(
+        _ users: Set<ID<User>>,
+        to chat: ID<Chat>,
+        by actor: ID<User>,
+        at time: Timestamp
+    ) async throws(MessengerError) -> [Event] {
+        try await answering {
+            try await pool.transaction { session in try session.add(users, to: chat, by: actor, at: time) }
+        }
+    }
+
+    /// Ends a membership of a group; no message of who left has a later place.
+    public func remove(
+        _ user: ID<User>,
+        from chat: ID<Chat>,
+        by actor: ID<User>,
+        at time: Timestamp
+    ) async throws(MessengerError) -> [Event] {
+        try await answering {
+            try await pool.transaction { session in try session.remove(user, from: chat, by: actor, at: time) }
+        }
+    }
+
+    /// The members of a chat after the one named, in ascending order of id, `limit` at most.
+    public func members(
+        of chat: ID<Chat>,
+        for reader: ID<User>,
+        after: ID<User>?,
+        limit: Int
+    ) async throws(MessengerError) -> [Member] {
+        let rows = try await answering {
+            try await pool.rows(MemberSQL.members(of: chat, for: reader, after: after, limit: limit))
+        }
+        return try [Member](rows)
+    }
+
+    /// Those of `users` who share a chat with `reader`, and when each was last seen.
+    public func acquaintances(of reader: ID<User>, among users: [ID<User>]) async throws(MessengerError) -> [Presence] {
+        try await answering { try await pool.rows(PresenceSQL.acquaintances(of: reader, among: users)) }
+    }
+
+    /// Notes when somebody was last seen; never moves back.
+    public func noteSeen(_ user: ID<User>, at time: Timestamp) async throws(MessengerError) {
+        _ = try await answering { try await pool.execute(PresenceSQL.noteSeen(user, at: time)) }
+    }
+}
