@@ -171,7 +171,7 @@ let package = Package(
         ),
         tests(
             "ProgramTests",
-            ["StoreSQLite", "TestKit", "Wire", "messenger", nioPosix, .product(name: "NIOCore", package: "swift-nio")]
+            ["StoreSQL", "StoreSQLite", "TestKit", "Wire", "messenger", nioPosix, .product(name: "NIOCore", package: "swift-nio")]
         ),
     ]
 )

@@ -2,7 +2,6 @@ import Domain
 import NIOCore
 import NIOPosix
 import Realtime
-import Synchronization
 import Testing
 import UseCases
 
@@ -28,7 +27,8 @@ struct HubConcurrencyTests {
     @Test("every listener on every loop hears what several threads publish in the same order")
     func order() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 3)
-        let hub = Hub(group: group, encoder: ShortFrames())
+        let log = FakeLog()
+        let hub = Hub(group: group, encoder: ShortFrames(), store: log)
         var listeners: [(received: Received, end: EventLoopFuture<Void>, listener: NIOLoopBound<FakeListener>)] = []
         for (place, loop) in group.makeIterator().enumerated() {
             for user in 0..<3 {
@@ -36,16 +36,20 @@ struct HubConcurrencyTests {
             }
         }
         await withTaskGroup(of: Void.self) { tasks in
-            for publisher in 1...4 {
+            for _ in 1...4 {
                 tasks.addTask {
-                    for number in 1...500 { hub.publish([.message(Int64(publisher * 1000 + number))]) }
+                    for _ in 1...500 {
+                        let event = log.next()
+                        hub.publish([event])
+                    }
                 }
             }
         }
-        hub.publish([.message(0)])
+        log.keep([.message(0, seq: 2001)])
+        hub.publish([.message(0, seq: 2001)])
         for listener in listeners { try await listener.end.get() }
         let first = listeners[0].received.joined
-        #expect(first.split(separator: ";").count == 2001)
+        #expect(first == (1...2000).map { "m\($0);" }.joined() + "m0;")
         #expect(listeners.allSatisfy { $0.received.joined == first })
         try await group.shutdownGracefully()
     }
@@ -53,11 +57,12 @@ struct HubConcurrencyTests {
     @Test("who begins to listen while others publish hears everything from some moment on, without a gap")
     func joiningMeanwhile() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
-        let hub = Hub(group: group, encoder: ShortFrames())
+        let log = FakeLog()
+        let hub = Hub(group: group, encoder: ShortFrames(), store: log)
         let loops = Array(group.makeIterator())
         async let publishing: Void = {
             for number in 1...5000 {
-                hub.publish([.message(Int64(number))])
+                hub.publish([log.next()])
                 if number % 50 == 0 { await Task.yield() }
             }
         }()
@@ -74,7 +79,7 @@ struct HubConcurrencyTests {
             listeners.append(listener)
         }
         await publishing
-        hub.publish([.message(0)])
+        hub.publish([.message(0, seq: 5001)])
         for (number, listener) in listeners.enumerated() {
             try await listener.end.get()
             guard number % 4 != 3 else { continue }

@@ -114,13 +114,13 @@ extension EventLoop {
 }
 
 extension Event {
-    /// Somebody has written message `id` in a chat.
-    static func message(_ id: Int64, in chat: Int64 = 1) -> Event {
+    /// Somebody has written message `id` in a chat, at the place of the same number unless another is given.
+    static func message(_ id: Int64, in chat: Int64 = 1, seq: Int64? = nil) -> Event {
         .change(.message(
             Message(
                 id: ID(id),
                 chat: ID(chat),
-                seq: Seq(id),
+                seq: Seq(seq ?? id),
                 sender: ID(1),
                 text: MessageText(stored: "text"),
                 clientMessageID: nil,
@@ -139,6 +139,17 @@ extension Event {
 final class FakeLog: SyncStore {
     let lanes = Mutex<[Lane: [Event]]>([:])
     let fetches = Mutex<[Lane]>([])
+
+    private let last = Mutex<Int64>(0)
+
+    /// The next message of chat 1: as in a store, it can be read before anybody is told of it.
+    func next() -> Event {
+        last.withLock { last in
+            last += 1
+            keep([.message(last)])
+            return .message(last)
+        }
+    }
 
     /// Keeps events, without telling anybody.
     func keep(_ events: [Event]) {

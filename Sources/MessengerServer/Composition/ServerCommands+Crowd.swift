@@ -61,7 +61,7 @@ extension ServerCommands {
             guard let creator = members.min() else { throw MessengerError.unknownMember }
             let name = try ChatName(parsing: "bench \(place)")
             let group = NewChat.group(name: name, members: members, creator: creator)
-            return try await store.insert(group, createdAt: now).id.rawValue
+            return try await store.insert(group, createdAt: now).chat.id.rawValue
         }
         return Crowd(tokens: try users.map { try tokens.issue(for: $0, now: now).rawValue }, chats: chats)
     }
