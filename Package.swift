@@ -171,7 +171,10 @@ let package = Package(
         ),
         tests(
             "ProgramTests",
-            ["StoreSQL", "StoreSQLite", "TestKit", "Wire", "messenger", nioPosix, .product(name: "NIOCore", package: "swift-nio")]
+            [
+                "StoreSQL", "StoreSQLite", "TestKit", "Wire", "messenger", nioPosix,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
         ),
     ]
 )

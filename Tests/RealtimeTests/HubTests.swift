@@ -22,6 +22,7 @@ struct HubTests {
         _ user: Int64 = 1,
         to chat: Int64 = 1,
         on place: Int = 0,
+        after seq: Int64 = 0,
         compressed: Bool = false,
         onWrite: (@Sendable (FakeListener) -> Void)? = nil
     ) async throws -> (listener: NIOLoopBound<FakeListener>, received: Received) {
@@ -29,7 +30,8 @@ struct HubTests {
         let listener = try await loop.executeInContext {
             let listener = FakeListener(user: user, received: received, takesCompressed: compressed)
             listener.onWrite = onWrite
-            hub.subscribe(listener, to: ID(chat), on: loop)
+            let place = Position.InChat(seq: Seq(seq), receipts: .start)
+            hub.showChat(ID(chat), after: place, to: listener, on: loop)
             return NIOLoopBound(listener, eventLoop: loop)
         }
         return (listener, received)
@@ -45,9 +47,9 @@ struct HubTests {
         let here = try await [listen(1), listen(2)]
         let there = try await listen(3, on: 1)
         let elsewhere = try await listen(1, to: 2)
-        hub.publish([.message(7)])
+        hub.publish([.message(1)])
         await loops.run()
-        #expect((here + [there]).map(\.received.all) == [["m7;"], ["m7;"], ["m7;"]])
+        #expect((here + [there]).map(\.received.all) == [["m1;"], ["m1;"], ["m1;"]])
         #expect(elsewhere.received.all == [])
     }
 
@@ -155,7 +157,7 @@ struct HubTests {
         try await leave(try await listen(1).listener)
         hub.publish([.message(1)])
         await loops.run()
-        let back = try await listen(1)
+        let back = try await listen(1, after: 1)
         hub.publish([.message(2)])
         await loops.run()
         #expect(back.received.all == ["m2;"])

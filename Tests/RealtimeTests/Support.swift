@@ -116,17 +116,19 @@ extension EventLoop {
 extension Event {
     /// Somebody has written message `id` in a chat, at the place of the same number unless another is given.
     static func message(_ id: Int64, in chat: Int64 = 1, seq: Int64? = nil) -> Event {
-        .change(.message(
-            Message(
-                id: ID(id),
-                chat: ID(chat),
-                seq: Seq(seq ?? id),
-                sender: ID(1),
-                text: MessageText(stored: "text"),
-                clientMessageID: nil,
-                createdAt: Timestamp(microseconds: 0)
+        .change(
+            .message(
+                Message(
+                    id: ID(id),
+                    chat: ID(chat),
+                    seq: Seq(seq ?? id),
+                    sender: ID(1),
+                    text: MessageText(stored: "text"),
+                    clientMessageID: nil,
+                    createdAt: Timestamp(microseconds: 0)
+                )
             )
-        ))
+        )
     }
 
     /// Somebody has read a message of `author`.

@@ -81,7 +81,10 @@ struct FailureTests {
                     try await store.onWriter("SELECT id FROM nowhere", Int64.self)
                 }
                 await #expect(throws: MessengerError.internalFault) {
-                    try await store.onWriter("INSERT INTO members VALUES (1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1) RETURNING chat_id", Int64.self)
+                    try await store.onWriter(
+                        "INSERT INTO members VALUES (1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1) RETURNING chat_id",
+                        Int64.self
+                    )
                 }
             }
         }
@@ -116,7 +119,10 @@ struct FailureTests {
                 return reason.contains("users already exists")
             }
             #expect(try await store.onWriter("SELECT name FROM sqlite_master WHERE name = 'half'", String.self) == [])
-            #expect(try await store.onWriter("SELECT version FROM schema_migrations", Int64.self) == (1...Int64(known)).map(\.self))
+            #expect(
+                try await store.onWriter("SELECT version FROM schema_migrations", Int64.self)
+                    == (1...Int64(known)).map(\.self)
+            )
             #expect(try await store.migrate().applied == [])
             let later = Migration(version: known + 1, name: "later") { _ in ["CREATE TABLE later (id INTEGER) STRICT"] }
             #expect(try await store.migrate(Migration.all + [later]).applied == ["later"])

@@ -60,7 +60,9 @@ struct QueryPlanTests {
                 #expect(!plan.contains { $0.isScan }, "\(plan)")
                 // A log-in sorts the two rows that it finds at most; what happened to an account's chats, or to a
                 // hundred members, is looked through and brought into order.
-                let maySort = ["credentials", "departures", "later standings", "receipts since"].contains(statement.name)
+                let maySort = ["credentials", "departures", "later standings", "receipts since"].contains(
+                    statement.name
+                )
                 #expect(maySort || !plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
             }
         }

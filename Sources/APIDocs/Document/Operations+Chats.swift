@@ -1,5 +1,5 @@
 extension Operations {
-    static let chats: [Operation] = [listChats, createChat, listMessages, sendMessage, history, socket]
+    static let chats: [Operation] = [listChats, createChat, listMessages, sendMessage, history, socket, accountSocket]
 
     private static let listChats = Operation(
         "GET",
@@ -156,6 +156,31 @@ extension Operations {
         ],
         refusals: [.badRequest, .invalidToken, .incompleteToken, .accountGone] + chatRefusals
             + [.upgradeRequired] + storeRefusals
+    )
+
+    private static let accountSocket = Operation(
+        "GET",
+        "/ws",
+        id: "open_account_socket",
+        tag: .chat,
+        summary: "Open a WebSocket for all chats",
+        description: """
+            A WebSocket handshake (RFC 6455) for one socket that shows all of an account's chats. Who it is for stands \
+            in `Authorization`, or in the first frame: `{"type":"auth","token":…}`. A token in the query is refused. \
+            A plain GET is a 404.
+            """,
+        parameters: [.acceptLanguage],
+        replies: [
+            Operation.Reply(
+                status: 101,
+                description: "The connection is a WebSocket now.",
+                headers: nil,
+                content: nil
+            )
+        ],
+        refusals: [
+            .badRequest, .invalidToken, .incompleteToken, .accountGone, .notFound, .methodNotAllowed, .upgradeRequired,
+        ] + storeRefusals
     )
 
     /// What a route with a chat in its path may refuse: a path that is not well-formed leads nowhere.

@@ -50,9 +50,11 @@ public struct TokenIssuer: TokenIssuing {
 
     /// SHA-256 of the token, in hexadecimal.
     public func sessionID(of token: AccessToken) -> SessionID {
-        SessionID(SHA256.hash(data: Data(token.rawValue.utf8)).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined())
+        SessionID(
+            SHA256.hash(data: Data(token.rawValue.utf8)).map { byte in
+                String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+            }.joined()
+        )
     }
 
     /// Whether a header names our algorithm and makes no demand (`crit`) that we would have to know.

@@ -147,16 +147,20 @@ extension AccountConversation {
 
     private func welcome(_ session: Session) {
         let limits = surroundings.limits
-        connection?.send(FrameBytes.text(ServerFrame.welcome(
-            ServerFrame.Welcome(
-                user: session.user,
-                sessionExpiresIn: surroundings.messenger.secondsLeft(of: session) ?? 0,
-                heartbeat: limits.pingInterval.components.seconds,
-                messageBytes: Int64(limits.messageBytes),
-                inFlight: Int64(limits.inFlight),
-                version: surroundings.version
+        connection?.send(
+            FrameBytes.text(
+                ServerFrame.welcome(
+                    ServerFrame.Welcome(
+                        user: session.user,
+                        sessionExpiresIn: surroundings.messenger.secondsLeft(of: session) ?? 0,
+                        heartbeat: limits.pingInterval.components.seconds,
+                        messageBytes: Int64(limits.messageBytes),
+                        inFlight: Int64(limits.inFlight),
+                        version: surroundings.version
+                    )
+                )
             )
-        )))
+        )
     }
 
     private func begin(from beginning: AccountFrame.Beginning, isPresent: Bool) {
@@ -271,11 +275,15 @@ extension AccountConversation {
             feed?.watch(Set(known.map(\.user)))
             for presence in known {
                 let isOnline = surroundings.presence.isOnline(presence.user)
-                connection?.write(FrameBytes.text(ServerFrame.presence(
-                    of: presence.user,
-                    isOnline: isOnline,
-                    lastSeen: isOnline ? nil : presence.lastSeen
-                )))
+                connection?.write(
+                    FrameBytes.text(
+                        ServerFrame.presence(
+                            of: presence.user,
+                            isOnline: isOnline,
+                            lastSeen: isOnline ? nil : presence.lastSeen
+                        )
+                    )
+                )
             }
             connection?.flush()
         }

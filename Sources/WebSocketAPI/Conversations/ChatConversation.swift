@@ -1,3 +1,4 @@
+import DequeModule
 import Domain
 import Logging
 import NIOCore
@@ -15,6 +16,8 @@ final class ChatConversation: Conversation {
     private let hub: Hub
 
     private var connection: SocketConnection?
+    private var isMarkingRead = false
+    private var waiting = Deque<ClientFrame>()
 
     init(session: Session, chat: ID<Chat>, after place: Position.InChat, messenger: Messenger, hub: Hub) {
         self.session = session
@@ -31,7 +34,7 @@ final class ChatConversation: Conversation {
     }
 
     func received(text: ByteBuffer) {
-        take(ClientFrame.parse(text.readableBytesView))
+        queue(ClientFrame.parse(text.readableBytesView))
     }
 
     func received(binary: ByteBuffer) {
@@ -45,6 +48,7 @@ final class ChatConversation: Conversation {
     func farewell(before code: CloseCode) -> ByteBuffer? { nil }
 
     func closed() {
+        waiting.removeAll()
         guard let connection else { return }
         hub.hideChat(chat, from: self, on: connection.eventLoop)
         connection.logger.debug("Socket closed", metadata: ["user": "\(user)", "chat": "\(chat)"])
@@ -55,6 +59,13 @@ final class ChatConversation: Conversation {
 // MARK: What comes in
 
 extension ChatConversation {
+    /// Frames take effect in their order: messages go into one queue anyway, so only a read must be waited for.
+    private func queue(_ frame: ClientFrame) {
+        guard isMarkingRead else { return take(frame) }
+        waiting.append(frame)
+        connection?.begin()
+    }
+
     private func take(_ frame: ClientFrame) {
         switch frame {
         case .message(let text, let clientMessageID): submit(text, clientMessageID)
@@ -88,6 +99,7 @@ extension ChatConversation {
     private func markRead(_ message: ID<Message>) {
         guard let connection else { return }
         connection.begin()
+        isMarkingRead = true
         let conversation = NIOLoopBound(self, eventLoop: connection.eventLoop)
         messenger.submitMove(CursorMove(chat: chat, user: user, target: .readMessage(message))) { result in
             conversation.eventLoop.execute { conversation.value.finishRead(result) }
@@ -96,7 +108,12 @@ extension ChatConversation {
 
     private func finishRead(_ result: Result<ReadState, MessengerError>) {
         connection?.end()
+        isMarkingRead = false
         if case .failure(let error) = result { connection?.send(error) }
+        while !isMarkingRead, let frame = waiting.popFirst() {
+            connection?.end()
+            take(frame)
+        }
     }
 }
 

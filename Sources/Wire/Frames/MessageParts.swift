@@ -13,7 +13,9 @@ enum MessageParts {
         switch frame["client_message_id"] {
         case nil, .null: clientMessageID = nil
         case .string(let text):
-            guard let parsed = try? ClientMessageID(parsing: text) else { return .problem(.invalidClientMessageID, nil) }
+            guard let parsed = try? ClientMessageID(parsing: text) else {
+                return .problem(.invalidClientMessageID, nil)
+            }
             clientMessageID = parsed
         default: return .problem(.invalidClientMessageID, nil)
         }

@@ -42,7 +42,8 @@ public enum PositionToken {
 
     private static func epoch(_ text: Substring) -> StoreEpoch? {
         let isPlain = text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
         }
         guard isPlain, (1...32).contains(text.utf8.count) else { return nil }
         return StoreEpoch(String(text))

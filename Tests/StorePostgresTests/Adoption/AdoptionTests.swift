@@ -66,7 +66,9 @@ struct AdoptionTests {
             ] as [Int64: [Int64]] {
                 #expect(try await store.chats(of: ID(user)).map(\.chat.id.rawValue) == chats)
             }
-            let chats = try await store.chats(of: ID(1)).map(\.chat).map { "\($0.id) \($0.type.rawValue) \($0.name.rawValue)" }
+            let chats = try await store.chats(of: ID(1)).map(\.chat).map {
+                "\($0.id) \($0.type.rawValue) \($0.name.rawValue)"
+            }
             #expect(
                 chats == [
                     "1 private Алиса и Боб", "2 group Команда проекта", "3 private Чат 3", "6 group дубль",
