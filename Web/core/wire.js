@@ -1,0 +1,63 @@
+/**
+ * From the server's JSON to the client's own shapes.
+ *
+ * @typedef {import("./types.js").Message} Message
+ * @typedef {import("./types.js").Chat} Chat
+ */
+
+/**
+ * A moment of the API, with or without its zone, in milliseconds; times are UTC.
+ * @param {string} text
+ */
+export function moment(text) {
+  const at = Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(at) ? 0 : at;
+}
+
+/**
+ * A message of REST (`created_at`) or of a frame (`timestamp`).
+ * @param {{ [key: string]: any }} body
+ * @returns {Message}
+ */
+export function message(body) {
+  return {
+    id: body.id,
+    chat_id: body.chat_id,
+    sender_id: body.sender_id,
+    text: body.text,
+    at: moment(body.timestamp ?? body.created_at),
+    seq: body.seq,
+    cmid: body.client_message_id ?? null,
+  };
+}
+
+/**
+ * A chat of `/sync`.
+ * @param {{ [key: string]: any }} body
+ * @returns {Chat}
+ */
+export function chat(body) {
+  return {
+    id: body.id,
+    name: body.name,
+    type: body.chat_type,
+    last_seq: body.last_seq,
+    receipt_seq: body.receipt_seq ?? 0,
+    read_seq: body.read_seq ?? 0,
+    unread: body.unread ?? 0,
+    counted_seq: body.last_seq,
+    others: [],
+    member_count: body.member_count ?? body.members?.length ?? 0,
+    members: body.members ?? null,
+    last_message: body.last_message ? message(body.last_message) : null,
+  };
+}
+
+/** A random id of a message or a tab; `crypto.randomUUID` exists only on https and localhost. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,86 @@
+/** Who is in a chat; adding people, removing them, leaving. */
+import { reason, t } from "../text/texts.js";
+import { confirmed, openDialog } from "./dialog.js";
+import { avatar, fill, h, iconButton, isolated } from "./dom.js";
+import { peopleSearch } from "./people-search.js";
+import { presenceText } from "./presence.js";
+
+/**
+ * @typedef {import("./model.js").Model} Model
+ * @typedef {import("../core/types.js").Chat} Chat
+ * @typedef {import("../core/types.js").Person} Person
+ */
+
+/**
+ * @param {Model} model
+ * @param {Chat} chat
+ */
+export async function chatDetails(model, chat) {
+  const list = h("ul", { class: "people members" });
+  const error = h("p", { class: "error", role: "alert" });
+  const isGroup = chat.type === "group";
+  /** @type {Person[]} */
+  let members = chat.members ?? [];
+
+  const attempt = async (/** @type {() => Promise<any>} */ work) => {
+    error.textContent = "";
+    try {
+      await work();
+    } catch (refusal) {
+      error.textContent = reason(/** @type {any} */ (refusal));
+    }
+  };
+  const draw = () => fill(list, members.map((person) => memberRow(model, person, isGroup ? remove : null)));
+  const refresh = () =>
+    attempt(async () => {
+      members = await model.link.call("members", { chat: chat.id });
+      draw();
+    });
+  const remove = (/** @type {Person} */ person) =>
+    attempt(async () => {
+      await model.link.call("removeMember", { chat: chat.id, user: person.id });
+      await refresh();
+    });
+  const leave = async () => {
+    if (!(await confirmed(t("leave_sure", { name: chat.name }), t("leave_group")))) return;
+    await attempt(() => model.link.call("removeMember", { chat: chat.id, user: model.me }));
+  };
+  const add = (/** @type {Person} */ person) =>
+    attempt(async () => {
+      await model.link.call("addMembers", { chat: chat.id, user_ids: [person.id] });
+      await refresh();
+    });
+
+  draw();
+  openDialog(
+    model.title(chat),
+    [
+      h("h3", {}, t("members_title")),
+      list,
+      error,
+      isGroup && h("h3", {}, t("add_people")),
+      isGroup && peopleSearch(model, { choose: add, label: t("find_people") }).element,
+      isGroup && h("div", { class: "buttons" }, h("button", { type: "button", class: "danger", onclick: leave }, t("leave_group"))),
+    ],
+    { name: "details" },
+  );
+  await refresh();
+}
+
+/**
+ * @param {Model} model
+ * @param {Person} person
+ * @param {((person: Person) => void) | null} remove
+ */
+function memberRow(model, person, remove) {
+  const mine = person.id === model.me;
+  const label = t("remove_from_group", { name: person.name });
+  return h(
+    "li",
+    { class: "person" },
+    avatar(person.name, person.id),
+    h("div", { class: "grow" }, isolated(person.name), h("p", { class: "muted small" }, mine ? t("you") : presenceText(model, person.id))),
+    remove && !mine && iconButton("close", label, { onclick: () => remove(person) }),
+  );
+}
+

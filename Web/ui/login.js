@@ -1,0 +1,115 @@
+/** The first screen: log in or make an account; and the way to the documentation. */
+import { reason, t } from "../text/texts.js";
+import { fill, h } from "./dom.js";
+import { languageButton } from "./language.js";
+
+/** @typedef {import("./model.js").Model} Model */
+
+export function developerLinks() {
+  // The operator may have switched the documentation off.
+  if (document.body.dataset.docs === "no") return null;
+  const link = (/** @type {string} */ href, /** @type {string} */ key) => h("li", {}, h("a", { href }, t(key)));
+  return h(
+    "nav",
+    { class: "developer-links", "aria-label": t("for_developers") },
+    h("h2", {}, t("for_developers")),
+    h("ul", {}, link("tour", "link_tour"), link("docs", "link_docs"), link("redoc", "link_redoc"), link("asyncapi", "link_asyncapi")),
+  );
+}
+
+/** @param {Model} model */
+export function loginScreen(model) {
+  const form = accountForm(model, { register: model.settings.known !== true });
+  return h(
+    "main",
+    { class: "login" },
+    h(
+      "div",
+      { class: "card" },
+      h("img", { class: "logo", src: new URL("../icons/icon.svg", import.meta.url).href, alt: "", width: 56, height: 56 }),
+      h("h1", {}, t("product")),
+      h("p", { class: "muted" }, t("tagline")),
+      form,
+    ),
+    developerLinks(),
+    h("p", {}, languageButton(model)),
+  );
+}
+
+/**
+ * The fields, and what happens with them.
+ * @param {Model} model
+ * @param {{ register: boolean, email?: string, only?: boolean, done?: () => void }} options
+ */
+export function accountForm(model, options) {
+  let registers = options.register;
+  const error = h("p", { class: "error", role: "alert" });
+  const name = field("name", { autocomplete: "name", maxlength: 50 });
+  const email = field("email", { type: "email", autocomplete: "username", inputmode: "email", value: options.email });
+  const password = field("password", { type: "password", minlength: 8, maxlength: 64 });
+  const passwordInput = /** @type {HTMLInputElement} */ (password.querySelector("input"));
+  const hint = h("span", { class: "hint", id: "hint-password" }, t("password_hint"));
+  password.append(reveal(passwordInput), hint);
+  const submit = h("button", { type: "submit", class: "primary" });
+  const other = h("button", { type: "button", class: "link", onclick: () => turn(!registers) });
+  const question = h("p", { class: "muted" });
+  const form = h("form", { novalidate: true, class: "account" }, name, email, password, error, submit, !options.only && question);
+
+  const turn = (/** @type {boolean} */ register) => {
+    registers = register;
+    name.hidden = hint.hidden = !register;
+    passwordInput.autocomplete = register ? "new-password" : "current-password";
+    submit.textContent = t(register ? "register" : "log_in");
+    other.textContent = t(register ? "log_in" : "register");
+    fill(question, `${t(register ? "have_account" : "no_account")} `, other);
+    error.textContent = "";
+  };
+  turn(registers);
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const values = Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, String(value)]));
+    submit.disabled = true;
+    error.textContent = "";
+    try {
+      await model.link.call(registers ? "register" : "logIn", values);
+      void model.link.call("settings", { known: true });
+      passwordInput.value = "";
+      options.done?.();
+    } catch (refusal) {
+      error.textContent = reason(/** @type {any} */ (refusal));
+    } finally {
+      submit.disabled = false;
+    }
+  });
+  return form;
+}
+
+/**
+ * @param {string} key
+ * @param {{ [name: string]: any }} attributes
+ */
+function field(key, attributes) {
+  const id = `field-${key}`;
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: id }, t(key)),
+    h("input", { id, name: key, type: "text", required: true, spellcheck: "false", dir: "auto", ...attributes }),
+  );
+}
+
+/** @param {HTMLInputElement} input */
+function reveal(input) {
+  const button = h("button", {
+    type: "button",
+    class: "link reveal",
+    onclick: () => {
+      const hidden = input.type === "password";
+      input.type = hidden ? "text" : "password";
+      button.textContent = t(hidden ? "hide_password" : "show_password");
+    },
+  });
+  button.textContent = t("show_password");
+  return button;
+}
