@@ -62,10 +62,12 @@ let package = Package(
         library("Wire", ["Domain"]),
         .target(name: "CDocsAssets"),
         library("APIDocs", ["Domain", "CDocsAssets"]),
+        .target(name: "CWebFiles"),
+        library("WebClient", ["CWebFiles", "CZlib", crypto]),
         library(
             "HTTPAPI",
             nio + [
-                "APIDocs", "Domain", "UseCases", "Wire", nioExtras, nioHTTP, logging, lifecycle,
+                "APIDocs", "Domain", "UseCases", "WebClient", "Wire", nioExtras, nioHTTP, logging, lifecycle,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -136,6 +138,7 @@ let package = Package(
         tests("WireTests", ["Domain", "Wire"], files: ["Goldens"]),
         tests("APIDocsTests", ["APIDocs", "Domain", "Wire"], files: ["Goldens", "Snapshots"]),
         tests("LoadToolTests", nio + ["Domain", "LoadTool", "Wire", nioPosix]),
+        tests("WebClientTests", ["CZlib", "WebClient"]),
         tests("IdentityTests", ["Domain", "Identity", "UseCases"]),
         tests(
             "StoreContractTests",

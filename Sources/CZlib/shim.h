@@ -9,3 +9,8 @@ static inline int CZlib_deflateInit(z_streamp stream, int level, int windowBits,
 static inline int CZlib_inflateInit(z_streamp stream, int windowBits) {
     return inflateInit2(stream, -windowBits);
 }
+
+// The format of gzip (RFC 1952), as tightly as it goes.
+static inline int CZlib_gzipInit(z_streamp stream) {
+    return deflateInit2(stream, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS + 16, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY);
+}

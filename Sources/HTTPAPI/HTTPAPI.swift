@@ -22,6 +22,8 @@ public struct HTTPAPI: Sendable {
         public var cors = CORSPolicy(origins: ["*"])
         /// Whether the pages of documentation are served.
         public var servesDocumentation = true
+        /// Whether the web client is served.
+        public var servesWebClient = true
         /// The version of the server, as the documentation shows it.
         public var version = "0"
 

@@ -21,7 +21,7 @@ struct DocsPageTests {
         Named(testDescription: "/redoc", page: .redoc(bundled: true)),
         Named(testDescription: "/redoc from the CDN", page: .redoc(bundled: false)),
         Named(testDescription: "/docs/oauth2-redirect", page: .oauth2Redirect),
-        Named(testDescription: "/", page: .landing),
+        Named(testDescription: "/tour", page: .tour),
         Named(testDescription: "/asyncapi", page: .sockets),
     ]
 
@@ -96,11 +96,11 @@ struct DocsPageTests {
     }
 
     @Test(
-        "at the start leads to the documentation",
+        "with the tour leads to the documentation",
         arguments: ["docs", "redoc", "asyncapi", "openapi.json", "asyncapi.json"]
     )
-    func landing(_ link: String) {
-        let html = String(decoding: DocsPage.landing.bytes, as: UTF8.self)
+    func tour(_ link: String) {
+        let html = String(decoding: DocsPage.tour.bytes, as: UTF8.self)
         #expect(html.contains("<a href=\"\(link)\">"))
         #expect(!html.contains("<script"))
     }

@@ -6,7 +6,7 @@ import Wire
 
 @Suite("The pages of documentation", .timeLimit(.minutes(10)))
 struct DocumentationTests {
-    static let pages = ["/", "/index.html", "/docs", "/redoc", "/docs/oauth2-redirect", "/asyncapi"]
+    static let pages = ["/tour", "/docs", "/redoc", "/docs/oauth2-redirect", "/asyncapi"]
 
     static let documents = ["/openapi.json", "/asyncapi.json"]
 

@@ -19,6 +19,13 @@ enum Components {
         ]
     }
 
+    private static func pathPart(_ name: JSON, _ description: JSON, example: JSON) -> JSON {
+        [
+            "name": name, "in": "path", "required": true, "description": description, "schema": ["type": "string"],
+            "example": example,
+        ]
+    }
+
     private static var parameters: JSON {
         [
             "ChatID": [
@@ -61,6 +68,13 @@ enum Components {
                 "schema": ["type": "string", "enum": .array(DocsAsset.names.map { .string($0) })],
                 "example": "swagger-init.js",
             ],
+            "ClientVersion": pathPart(
+                "version",
+                "The hash of all files of the client, as the page names it.",
+                example: "0f1e2d3c4b5a6978"
+            ),
+            "ClientFolder": pathPart("folder", "The folder of the file.", example: "ui"),
+            "ClientFile": pathPart("name", "The file's name.", example: "main.js"),
             "AcceptLanguage": [
                 "name": "Accept-Language",
                 "in": "header",

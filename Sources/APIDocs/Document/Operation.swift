@@ -71,6 +71,9 @@ extension Operation {
         case offset = "Offset"
         case token = "Token"
         case assetName = "AssetName"
+        case clientVersion = "ClientVersion"
+        case clientFolder = "ClientFolder"
+        case clientFile = "ClientFile"
         case acceptLanguage = "AcceptLanguage"
     }
 

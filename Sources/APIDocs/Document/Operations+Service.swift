@@ -1,10 +1,9 @@
 extension Operations {
     static let service: [Operation] = [
         health,
-        page("/", id: "get_start_page", summary: "Start page", description: "What this server is and where to go."),
-        page("/index.html", id: "get_index", summary: "Start page, by its name", description: "The same as `/`."),
         document,
         socketsDocument,
+        page("/tour", id: "get_tour", summary: "A tour", description: "What this server is and where to go."),
         page("/docs", id: "get_swagger_ui", summary: "Swagger UI", description: "This document, to try out."),
         page(
             "/docs/oauth2-redirect",
@@ -113,7 +112,7 @@ extension Operations {
         refusals: [.badRequest, .notFound, .methodNotAllowed]
     )
 
-    private static func page(_ path: String, id: String, summary: String, description: String) -> Operation {
+    static func page(_ path: String, id: String, summary: String, description: String) -> Operation {
         Operation(
             "GET",
             path,
@@ -134,12 +133,12 @@ extension Operations {
         )
     }
 
-    private static let unchanged = Operation.Reply(
+    static let unchanged = Operation.Reply(
         status: 304,
         description: "`If-None-Match` named this version.",
         headers: etag,
         content: nil
     )
 
-    private static let etag: JSON = ["ETag": reference("headers", "ETag")]
+    static let etag: JSON = ["ETag": reference("headers", "ETag")]
 }

@@ -2,7 +2,6 @@ import APIDocs
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
-import NIOCore
 import Wire
 
 /// The pages that explain the API, and what they are made of.
@@ -13,8 +12,7 @@ struct DocumentationRoutes: Sendable {
         let document = APIDocument(version: version)
         let sockets = AsyncAPIDocument(version: version)
         return [
-            Self.page("/", .landing),
-            Self.page("/index.html", .landing),
+            Self.page("/tour", .tour),
             Self.document("/openapi.json", document.bytes, etag: document.etag),
             Self.document("/asyncapi.json", sockets.bytes, etag: sockets.etag),
             Self.page("/docs", .swagger(bundled: DocsAsset.areBundled)),
@@ -61,23 +59,5 @@ struct DocumentationRoutes: Sendable {
         ]
         if asset.isGzipped { fields[.contentEncoding] = "gzip" }
         return .cached(asset.bytes, etag: asset.etag, for: request, fields: fields)
-    }
-}
-
-extension Response {
-    /// A representation with a validator: 304 without a body when the client has it already (RFC 9110, 13.1.2).
-    fileprivate static func cached(
-        _ bytes: [UInt8],
-        etag: String,
-        for request: Request,
-        fields: HTTPFields
-    ) -> Response {
-        var fields = fields
-        fields[.eTag] = etag
-        let known = request.headers[.ifNoneMatch]?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
-        guard !known.contains(where: { $0 == etag || $0 == "W/" + etag || $0 == "*" }) else {
-            return Response(status: .notModified, headers: fields)
-        }
-        return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

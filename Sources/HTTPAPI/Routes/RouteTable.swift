@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import UseCases
+import WebClient
 import Wire
 
 /// One route: what is asked for, and what answers it.
@@ -35,6 +36,7 @@ struct RouteTable: Sendable {
             + MessageRoutes(messenger: messenger, door: door, bodies: bodies).all
             + ServiceRoutes().all
             + (options.servesDocumentation ? DocumentationRoutes(version: options.version).all : [])
+            + (options.servesWebClient ? WebClientRoutes(client: Self.client(options)).all : [])
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: ErrorReplies(miss: { Self.miss($0, routes) }, logger: logger))
         for route in routes {
@@ -43,6 +45,13 @@ struct RouteTable: Sendable {
         self.routes = routes
         responder = router.buildResponder()
     }
+
+    private static func client(_ options: HTTPAPI.Options) -> WebClient {
+        options.servesDocumentation ? clientWithLinks : WebClient(linksToDocumentation: false)
+    }
+
+    /// Compressing the files takes a moment, and most servers send the same ones.
+    private static let clientWithLinks = WebClient()
 
     /// What is said to a request that no route answers: a path that is read is not there; one that is written to has no
     /// such method, whether it is there or not (so the first server did, and clients may tell the two apart).

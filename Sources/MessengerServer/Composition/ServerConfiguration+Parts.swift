@@ -29,6 +29,7 @@ extension ServerConfiguration {
         options.maximumConnections = connectionLimit
         options.cors = CORSPolicy(origins: corsOrigins)
         options.servesDocumentation = docsEnabled
+        options.servesWebClient = clientEnabled
         options.version = ServerVersion.current
         return options
     }

@@ -231,6 +231,12 @@ extension OptionSection {
                 .flag,
                 "Whether `/docs`, `/redoc` and `/openapi.json` are served."
             ),
+            .init(
+                "client.enabled",
+                \.clientEnabled,
+                .flag,
+                "Whether the web client is served at `/`."
+            ),
         ]
     )
 

@@ -28,6 +28,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var corsOrigins = ["*"]
     /// Whether `/docs`, `/redoc` and `/openapi.json` are served.
     public var docsEnabled = true
+    /// Whether the web client is served at `/`.
+    public var clientEnabled = true
     /// What is logged, and how.
     public var log = Log()
 

@@ -1,8 +1,8 @@
 /** Where the page begins. */
-import { Link } from "./link/link.js";
-import { App } from "./ui/app.js";
-import { applySettings } from "./ui/language.js";
-import { Model } from "./ui/model.js";
+import { Link } from "../link/link.js";
+import { App } from "./app.js";
+import { applySettings } from "./language.js";
+import { Model } from "./model.js";
 
 const link = new Link();
 const model = new Model(link);
