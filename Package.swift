@@ -67,7 +67,8 @@ let package = Package(
         library(
             "HTTPAPI",
             nio + [
-                "APIDocs", "Domain", "UseCases", "WebClient", "Wire", nioExtras, nioHTTP, logging, lifecycle,
+                "APIDocs", "Domain", "Realtime", "UseCases", "WebClient", "Wire", nioExtras, nioHTTP, logging,
+                lifecycle,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 public import Logging
 public import NIOCore
+public import Realtime
 public import ServiceLifecycle
 public import UseCases
 import Wire
@@ -32,13 +33,21 @@ public struct HTTPAPI: Sendable {
     }
 
     private let messenger: Messenger
+    private let feeds: AccountFeed.Surroundings
     private let sockets: ProtocolSwitch
     private let options: Options
     private let logger: Logger
 
-    /// The API of `messenger`; sockets come in through `sockets`.
-    public init(messenger: Messenger, sockets: ProtocolSwitch, options: Options, logger: Logger) {
+    /// The API of `messenger`, whose events `feeds` show; sockets come in through `sockets`.
+    public init(
+        messenger: Messenger,
+        feeds: AccountFeed.Surroundings,
+        sockets: ProtocolSwitch,
+        options: Options,
+        logger: Logger
+    ) {
         self.messenger = messenger
+        self.feeds = feeds
         self.sockets = sockets
         self.options = options
         self.logger = logger
@@ -85,7 +94,7 @@ public struct HTTPAPI: Sendable {
     }
 
     private var table: RouteTable {
-        RouteTable(messenger: messenger, options: options, logger: logger)
+        RouteTable(messenger: messenger, feeds: feeds, options: options, logger: logger)
     }
 
     private func configuration(host: String, port: Int) -> ServerConfiguration {

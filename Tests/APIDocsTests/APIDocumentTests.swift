@@ -44,6 +44,8 @@ struct APIDocumentTests {
             "GET /index.html", "GET /openapi.json", "GET /docs", "GET /docs/oauth2-redirect",
             "GET /docs/assets/{name}", "GET /redoc", "GET /asyncapi.json", "GET /asyncapi", "GET /tour",
             "GET /manifest.webmanifest", "GET /sw.js", "GET /app/{version}/{folder}/{name}",
+            "GET /chats/{chat_id}/members", "POST /chats/{chat_id}/members",
+            "DELETE /chats/{chat_id}/members/{user_id}", "POST /chats/{chat_id}/read", "GET /sync", "POST /sync",
         ]
     )
     func route(_ route: String) {

@@ -9,6 +9,7 @@ struct DocumentedErrorTests {
     static let refusals: [MessengerError] = [
         .emailTaken, .unknownEmail, .wrongPassword, .invalidToken, .incompleteToken, .accountGone,
         .privateChatNeedsOneMember, .privateChatWithSelf, .privateChatExists, .unknownMember, .notAMember,
+        .privateChatIsFixed, .notTheCreator,
         .clientMessageIDReused, .overloaded(retryAfter: .seconds(1)), .unavailable(retryAfter: .seconds(1)),
         .internalFault,
     ]

@@ -15,6 +15,10 @@ struct ExampleTests {
             case "/register": _ = try RegisterRequest.parse(contentType: "application/json", body: body)
             case "/login": _ = try LoginRequest.parse(contentType: "application/json", body: body)
             case "/chats": _ = try CreateChatRequest.parse(contentType: "application/json", body: body)
+            case "/chats/{chat_id}/members":
+                _ = try AddMembersRequest.parse(contentType: "application/json", body: body)
+            case "/chats/{chat_id}/read": _ = try MarkReadRequest.parse(contentType: "application/json", body: body)
+            case "/sync": _ = try SyncRequest.parse(contentType: "application/json", body: body)
             default: _ = try PostMessageRequest.parse(contentType: "application/json", body: body)
             }
         }

@@ -51,7 +51,11 @@ struct OperationTests {
         let answers401 = operation.responses.contains { $0.status == "401" }
         #expect(
             isProtected
-                == ["/me", "/chats", "/chats/{chat_id}/messages", "/history/{chat_id}"].contains(operation.path)
+                == [
+                    "/me", "/chats", "/chats/{chat_id}/messages", "/history/{chat_id}", "/chats/{chat_id}/members",
+                    "/chats/{chat_id}/members/{user_id}", "/chats/{chat_id}/read", "/sync",
+                ]
+                .contains(operation.path)
         )
         #expect(answers401 == (isProtected || operation.path.hasPrefix("/ws")))
     }
@@ -61,7 +65,7 @@ struct OperationTests {
         let statuses = operation.responses.map(\.status)
         let hasBody = operation.object["requestBody"] != nil
         let hasChat = operation.path.contains("{chat_id}") && operation.path != "/ws/{chat_id}"
-        #expect(statuses.contains("422") == (hasBody || hasChat))
+        #expect(statuses.contains("422") == (hasBody || hasChat || operation.path == "/sync"))
         #expect(statuses.contains("413") == hasBody)
     }
 

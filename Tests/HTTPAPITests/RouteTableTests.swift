@@ -41,6 +41,7 @@ struct RouteTableTests {
         + [
             MessengerError.emailTaken, .unknownEmail, .wrongPassword, .invalidToken, .incompleteToken, .accountGone,
             .privateChatNeedsOneMember, .privateChatWithSelf, .privateChatExists, .unknownMember, .notAMember,
+            .privateChatIsFixed, .notTheCreator,
             .clientMessageIDReused, .overloaded(retryAfter: .seconds(1)), .unavailable(retryAfter: .seconds(1)),
             .internalFault,
         ]

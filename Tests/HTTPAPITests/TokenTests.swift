@@ -9,7 +9,9 @@ struct TokenTests {
     /// Every endpoint that wants to know who asks.
     static let endpoints: [(method: HTTPMethod, path: String, body: String?)] = [
         (.GET, "/me", nil), (.GET, "/chats", nil), (.POST, "/chats", "{}"), (.GET, "/chats/1/messages", nil),
-        (.POST, "/chats/abc/messages", "{}"), (.GET, "/history/1?limit=0", nil),
+        (.POST, "/chats/abc/messages", "{}"), (.GET, "/history/1?limit=0", nil), (.GET, "/chats/x/members", nil),
+        (.POST, "/chats/1/members", "{}"), (.DELETE, "/chats/1/members/x", nil), (.POST, "/chats/1/read", "{}"),
+        (.GET, "/sync?since=x", nil), (.POST, "/sync", "{}"),
     ]
 
     @Test("are asked for before anything else is looked at", arguments: endpoints)

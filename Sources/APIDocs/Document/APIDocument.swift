@@ -49,6 +49,10 @@ extension APIDocument {
             "tags": [
                 ["name": "auth", "description": "Accounts and log-in."],
                 ["name": "chat", "description": "Chats and messages. Only members of a chat may read or write in it."],
+                [
+                    "name": "sync",
+                    "description": "What a device lacks: everything, or what has happened since it was last there.",
+                ],
                 ["name": "service", "description": "Health, pages and this document."],
             ],
             "paths": paths,

@@ -2,8 +2,8 @@
 enum Components {
     static var json: JSON {
         [
-            "schemas": .members(Schemas.requests + Schemas.replies + Schemas.errors),
-            "parameters": parameters,
+            "schemas": .members(Schemas.shown),
+            "parameters": parameters.adding(syncParameters),
             "headers": headers,
             "examples": .members(
                 DocumentedError.catalogue.flatMap(\.examples).map { ($0.name, $0.value) }

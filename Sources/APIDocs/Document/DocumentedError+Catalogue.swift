@@ -2,8 +2,10 @@
 extension DocumentedError {
     static let catalogue: [DocumentedError] = [
         badRequest, invalidBody, emailTaken, unknownEmail, wrongPassword, privateChatNeedsOneMember,
-        privateChatWithSelf, privateChatExists, notAuthenticated, invalidToken, expiredToken, incompleteToken,
-        accountGone, notAMember, notFound, unknownMember, methodNotAllowed, clientMessageIDReused, bodyTooLarge,
+        privateChatWithSelf, privateChatExists, privateChatIsFixed, notAuthenticated, invalidToken, expiredToken,
+        incompleteToken,
+        accountGone, notAMember, notTheCreator, notFound, unknownMember, methodNotAllowed, clientMessageIDReused,
+        bodyTooLarge,
         upgradeRequired, internalFault, overloaded, unavailable,
     ]
 
@@ -61,6 +63,13 @@ extension DocumentedError {
         "These users already have a private chat",
         meaning: "The pair has a private chat, whoever created it."
     )
+    static let privateChatIsFixed = DocumentedError(
+        400,
+        "private_chat_is_fixed",
+        "Участников приватного чата нельзя изменить",
+        "The members of a private chat cannot be changed",
+        meaning: "The chat is a private one: nobody joins or leaves it."
+    )
 
     static let notAuthenticated = DocumentedError(
         401,
@@ -102,13 +111,20 @@ extension DocumentedError {
         "You have no access to this chat",
         meaning: "The caller is not a member of the chat, or there is no such chat."
     )
+    static let notTheCreator = DocumentedError(
+        403,
+        "not_the_creator",
+        "Удалять других участников может только создатель чата",
+        "Only the creator of the chat may remove others",
+        meaning: "Somebody else than who created the group wants to take another out of it."
+    )
     static let notFound = DocumentedError(404, "not_found", "Not Found", meaning: "There is no such path.")
     static let unknownMember = DocumentedError(
         404,
         "unknown_member",
         "Пользователь не найден",
         "User not found",
-        meaning: "One of `member_ids` has no account; nothing was created."
+        meaning: "One of `member_ids` or `user_ids` has no account; nothing was done."
     )
     static let methodNotAllowed = DocumentedError(
         405,

@@ -2,7 +2,7 @@
 struct Operation: Sendable {
     /// How the document groups routes.
     enum Tag: String, CaseIterable, Sendable {
-        case auth, chat, service
+        case auth, chat, sync, service
     }
 
     let method: String
@@ -74,6 +74,11 @@ extension Operation {
         case clientVersion = "ClientVersion"
         case clientFolder = "ClientFolder"
         case clientFile = "ClientFile"
+        case userID = "UserID"
+        case afterMember = "AfterMember"
+        case memberLimit = "MemberLimit"
+        case since = "Since"
+        case syncLimit = "SyncLimit"
         case acceptLanguage = "AcceptLanguage"
     }
 

@@ -7,15 +7,18 @@ extension Operations {
         id: "list_chats",
         tag: .chat,
         summary: "List my chats",
-        description: "The chats that the caller is a member of, in ascending order of number.",
+        description: """
+            The chats that the caller is a member of, in ascending order of number, each with what is unread in it and \
+            its newest message.
+            """,
         needsToken: true,
         parameters: [.acceptLanguage],
         replies: [
             .json(
                 200,
                 "The chats; an empty list if there are none.",
-                schema: ["type": "array", "items": reference("schemas", "Chat")],
-                example: Samples.chats
+                schema: ["type": "array", "items": reference("schemas", "ChatSummary")],
+                example: Samples.chatSummaries
             )
         ],
         refusals: [.badRequest] + tokenRefusals + storeRefusals
@@ -184,5 +187,5 @@ extension Operations {
     )
 
     /// What a route with a chat in its path may refuse: a path that is not well-formed leads nowhere.
-    private static let chatRefusals: [DocumentedError] = [.notAMember, .notFound, .methodNotAllowed]
+    static let chatRefusals: [DocumentedError] = [.notAMember, .notFound, .methodNotAllowed]
 }

@@ -10,11 +10,6 @@ enum Samples {
 
     static let token: JSON = ["access_token": accessToken, "token_type": "bearer"]
 
-    static let chats: JSON = [
-        ["name": "Алиса и Боб", "chat_type": "private", "id": 1],
-        ["name": "Команда проекта", "chat_type": "group", "id": 2],
-    ]
-
     static let message: JSON = [
         "text": "Привет 👋",
         "chat_id": 3,

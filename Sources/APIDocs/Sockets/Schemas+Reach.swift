@@ -1,6 +1,13 @@
 extension Schemas {
     /// Every schema that has a name, whichever document shows it.
-    static var named: [(String, JSON)] { requests + replies + errors + state }
+    static var named: [(String, JSON)] { requests + replies + errors + sync + state }
+
+    /// The schemas of the OpenAPI document: those of REST, and what they refer to.
+    static var shown: [(String, JSON)] {
+        let own = requests + replies + errors + sync
+        let names = Set(own.map(\.0)).union(referred(from: .members(own)).map(\.0))
+        return named.filter { names.contains($0.0) }
+    }
 
     /// The schemas that a value refers to, and those that these refer to, in the order of `named`.
     static func referred(from value: JSON) -> [(String, JSON)] {

@@ -97,7 +97,7 @@ struct MessageRoutes: Sendable {
 
 extension APIContext {
     /// The chat that the path names.
-    fileprivate var chatID: ID<Chat> {
+    var chatID: ID<Chat> {
         get throws(RequestProblem) {
             try PathParameter.chatID(QueryString.decoded(parameters.get("chat_id") ?? ""))
         }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
+import Realtime
 import UseCases
 import WebClient
 import Wire
@@ -27,13 +28,15 @@ struct RouteTable: Sendable {
     let routes: [Route]
     let responder: RouterResponder<APIContext>
 
-    init(messenger: Messenger, options: HTTPAPI.Options, logger: Logger) {
+    init(messenger: Messenger, feeds: AccountFeed.Surroundings, options: HTTPAPI.Options, logger: Logger) {
         let door = BearerDoor(messenger: messenger)
         let bodies = BodyReader(limit: options.bodyLimit)
         let routes =
             AccountRoutes(messenger: messenger, door: door, bodies: bodies).all
             + ChatRoutes(messenger: messenger, door: door, bodies: bodies).all
             + MessageRoutes(messenger: messenger, door: door, bodies: bodies).all
+            + MemberRoutes(messenger: messenger, door: door, bodies: bodies).all
+            + SyncRoutes(messenger: messenger, door: door, bodies: bodies, encoder: feeds.encoder).all
             + ServiceRoutes().all
             + (options.servesDocumentation ? DocumentationRoutes(version: options.version).all : [])
             + (options.servesWebClient ? WebClientRoutes(client: Self.client(options)).all : [])

@@ -77,6 +77,7 @@ public struct MessengerApplication: Sendable {
         )
         api = HTTPAPI(
             messenger: messenger,
+            feeds: feeds,
             sockets: ProtocolSwitch(gate),
             options: configuration.httpOptions(tuning),
             logger: logger

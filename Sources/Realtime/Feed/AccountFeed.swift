@@ -30,7 +30,8 @@ public final class AccountFeed: Listener {
     public struct Surroundings: Sendable {
         let messenger: Messenger
         let hub: Hub
-        let encoder: any FeedEncoding
+        /// Turns events into bytes.
+        public let encoder: any FeedEncoding
         let presence: PresenceBoard
         let limits: Limits
 

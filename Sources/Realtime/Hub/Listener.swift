@@ -45,6 +45,8 @@ public enum Rendition: Int, CaseIterable, Hashable, Sendable {
     case webSocket
     /// A message of an event stream (WHATWG HTML, "Server-sent events"), without an id.
     case eventStream
+    /// A JSON object, to stand in the body of a reply; no connection takes events so.
+    case json
 }
 
 /// Turns events into bytes.

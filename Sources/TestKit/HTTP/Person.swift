@@ -22,6 +22,11 @@ public struct Person: Sendable {
         try await server.post(path, json, token: token, headers: headers)
     }
 
+    /// Asks for the end of what a path names, in this person's name.
+    public func delete(_ path: String, headers: HTTPHeaders = [:]) async throws -> Reply {
+        try await server.send(.DELETE, path, token: token, headers: headers)
+    }
+
     /// Posts a message, under a name of its own if one is given; the text is written as JSON by the caller's care.
     public func say(_ text: String, in chat: Int64, as clientMessageID: String? = nil) async throws -> Reply {
         let name = clientMessageID.map { #","client_message_id":"\#($0)""# } ?? ""

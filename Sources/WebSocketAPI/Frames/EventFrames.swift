@@ -31,6 +31,7 @@ public struct EventFrames: FeedEncoding {
         switch rendition {
         case .webSocket: FrameBytes.text(json)
         case .eventStream: ServerSentEvent.data(json)
+        case .json: ByteBuffer(bytes: json)
         }
     }
 

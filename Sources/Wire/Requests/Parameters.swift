@@ -6,10 +6,19 @@ public enum PathParameter {
     ///
     /// A number beyond 64 bits becomes 0, a chat that nobody is a member of.
     public static func chatID(_ text: String) throws(RequestProblem) -> ID<Chat> {
+        try id(text, of: "chat_id")
+    }
+
+    /// The account that `text` names, in the same way.
+    public static func userID(_ text: String) throws(RequestProblem) -> ID<User> {
+        try id(text, of: "user_id")
+    }
+
+    private static func id<Entity>(_ text: String, of name: String) throws(RequestProblem) -> ID<Entity> {
         do throws(ValueProblem) {
             return ID(try WholeNumber(parsing: text).idValue)
         } catch {
-            throw .invalid([error.at([.name("path"), .name("chat_id")], input: .string(text))])
+            throw .invalid([error.at([.name("path"), .name(name)], input: .string(text))])
         }
     }
 }
@@ -32,28 +41,10 @@ public struct HistoryQuery: Hashable, Sendable {
     public static func parse(
         _ parameters: some Sequence<(name: String, value: String)>
     ) throws(RequestProblem) -> Self {
-        var problems: [ValidationProblem] = []
-        var sent: [String: String] = [:]
-        for parameter in parameters { sent[parameter.name] = parameter.value }
-        let limit = number("limit", in: sent, within: limits, default: defaultLimit, &problems)
-        let offset = number("offset", in: sent, within: 0...Int64.max, default: 0, &problems)
-        guard problems.isEmpty else { throw .invalid(problems) }
+        var reader = QueryReader(parameters)
+        let limit = reader.number("limit", within: limits, default: defaultLimit)
+        let offset = reader.number("offset", within: 0...Int64.max, default: 0)
+        try reader.finish()
         return Self(limit: Int(limit), offset: offset)
-    }
-
-    private static func number(
-        _ name: String,
-        in sent: [String: String],
-        within limits: ClosedRange<Int64>,
-        default standard: Int64,
-        _ problems: inout [ValidationProblem]
-    ) -> Int64 {
-        guard let text = sent[name] else { return standard }
-        do throws(ValueProblem) {
-            return try WholeNumber(parsing: text).within(limits)
-        } catch {
-            problems.append(error.at([.name("query"), .name(name)], input: .string(text)))
-            return standard
-        }
     }
 }

@@ -85,6 +85,39 @@ public struct BodyReader {
         }
         return problems.count == before ? ids : nil
     }
+
+    /// A list of so many ids.
+    mutating func ids<Entity>(_ field: String, count: ClosedRange<Int>) -> [ID<Entity>]? {
+        guard let ids: [ID<Entity>] = ids(field) else { return nil }
+        if ids.count < count.lowerBound {
+            note(.tooFew(ids.count, minimum: count.lowerBound), at: [field], input: body[field])
+        } else if ids.count > count.upperBound {
+            note(.tooMany(ids.count, maximum: count.upperBound), at: [field], input: body[field])
+        }
+        return count.contains(ids.count) ? ids : nil
+    }
+}
+
+extension BodyReader {
+    /// Whether there is a field of this name that is not null.
+    func has(_ field: String) -> Bool {
+        body[field].map { $0 != .null } ?? false
+    }
+
+    /// A whole number within limits.
+    mutating func number(_ field: String, within limits: ClosedRange<Int64>) -> Int64? {
+        required(field) { json throws(ValueProblem) in try WholeNumber(json).within(limits) }
+    }
+
+    /// An id.
+    mutating func id<Entity>(_ field: String) -> ID<Entity>? {
+        required(field) { json throws(ValueProblem) in ID(try WholeNumber(json).idValue) }
+    }
+
+    /// A position that was given out as a token.
+    mutating func position(_ field: String) -> Position? {
+        required(field) { json throws(ValueProblem) in try Position(parsing: try string(json)) }
+    }
 }
 
 extension BodyReader {

@@ -37,6 +37,34 @@ extension ValueProblem {
     /// The number is `NaN` or infinite.
     static let infiniteNumber = Self(type: "finite_number", message: "Input should be a finite number")
 
+    /// The text is no position that this server gave out.
+    static let notAPosition = Self(
+        type: "position_parsing",
+        message: "Input should be a position that this server gave out"
+    )
+
+    /// The list has fewer elements than `minimum`.
+    static func tooFew(_ count: Int, minimum: Int) -> Self {
+        Self(
+            type: "too_short",
+            message: "List should have at least \(items(minimum)) after validation, not \(count)",
+            context: listContext("min_length", minimum, count)
+        )
+    }
+
+    /// The list has more elements than `maximum`.
+    static func tooMany(_ count: Int, maximum: Int) -> Self {
+        Self(
+            type: "too_long",
+            message: "List should have at most \(items(maximum)) after validation, not \(count)",
+            context: listContext("max_length", maximum, count)
+        )
+    }
+
+    private static func listContext(_ bound: String, _ limit: Int, _ count: Int) -> JSONObject {
+        ["field_type": .string("List"), bound: .integer(Int64(limit)), "actual_length": .integer(Int64(count))]
+    }
+
     /// The number is smaller than `bound`.
     static func less(than bound: Int64) -> Self {
         Self(
@@ -99,4 +127,8 @@ extension ValueProblem {
 
 private func characters(_ count: Int) -> String {
     count == 1 ? "1 character" : "\(count) characters"
+}
+
+private func items(_ count: Int) -> String {
+    count == 1 ? "1 item" : "\(count) items"
 }
