@@ -67,7 +67,7 @@ let package = Package(
         library(
             "HTTPAPI",
             nio + [
-                "APIDocs", "Domain", "Realtime", "UseCases", "WebClient", "Wire", nioExtras, nioHTTP, logging,
+                "APIDocs", "Domain", "Realtime", "UseCases", "WebClient", "Wire", crypto, nioExtras, nioHTTP, logging,
                 lifecycle,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -140,7 +140,7 @@ let package = Package(
         tests("APIDocsTests", ["APIDocs", "Domain", "Wire"], files: ["Goldens", "Snapshots"]),
         tests("LoadToolTests", nio + ["Domain", "LoadTool", "Wire", nioPosix]),
         tests("WebClientTests", ["CZlib", "WebClient"]),
-        tests("IdentityTests", ["Domain", "Identity", "UseCases"]),
+        tests("IdentityTests", ["Domain", "Identity", "UseCases", crypto]),
         tests(
             "StoreContractTests",
             ["CLibPQ", "Domain", "StorePostgres", "StoreSQL", "StoreSQLite", "TestKit", "UseCases", logging],
@@ -158,7 +158,9 @@ let package = Package(
         ),
         tests(
             "HTTPAPITests",
-            nio + ["APIDocs", "Domain", "Identity", "MessengerServer", "TestKit", "Wire", logging, nioHTTP],
+            nio + [
+                "APIDocs", "Domain", "Identity", "MessengerServer", "TestKit", "UseCases", "Wire", logging, nioHTTP,
+            ],
             files: ["Golden"]
         ),
         tests(

@@ -21,7 +21,7 @@ ROUTES = {
 }
 UNKNOWN_PATHS = [
     "/nope",
-    "/users",
+    "/people",
     "/auth/login",
     "/chats/",
     "/chats/1/",

@@ -34,6 +34,13 @@ public enum MessengerError: Error, Hashable, Sendable {
     /// The sender used this `client_message_id` in this chat before, for another text.
     case clientMessageIDReused
 
+    /// The caller used this `Idempotency-Key` before, for another call.
+    case idempotencyKeyReused
+    /// A call with this `Idempotency-Key` is under way; it is answered by then, or may be made again.
+    case idempotencyKeyInUse(retryAfter: Duration)
+    /// The caller does this too often.
+    case tooManyRequests(retryAfter: Duration)
+
     /// A queue is full; the same call may succeed after `retryAfter`.
     case overloaded(retryAfter: Duration)
     /// The store cannot be reached, or did not answer in time; whether a change was made is not known.

@@ -23,14 +23,18 @@ extension PostgresStore {
     func migrate(_ migrations: [Migration]) async throws(MigrationError) -> MigrationReport {
         var applied: [String] = []
         var remarks: [String] = []
-        while let step = try await next(of: migrations) {
-            applied.append(step.name)
+        while true {
+            let step = try await next(of: migrations)
             remarks += step.remarks
+            switch step.progress {
+            case .applied(let name): applied.append(name)
+            case .unfinished: continue
+            case .upToDate: return MigrationReport(applied: applied, remarks: remarks)
+            }
         }
-        return MigrationReport(applied: applied, remarks: remarks)
     }
 
-    private func next(of migrations: [Migration]) async throws(MigrationError) -> MigrationStep? {
+    private func next(of migrations: [Migration]) async throws(MigrationError) -> MigrationStep {
         try await explaining {
             try await pool.perform { [patience] session in
                 // A big database takes its time, and so does the node that is ahead of us.
@@ -54,20 +58,21 @@ extension PostgresStore {
     }
 }
 
-/// A migration that was applied, and what an operator is told of it.
+/// What was done, and what an operator is told of it.
 private struct MigrationStep: Sendable {
-    let name: String
+    let progress: MigrationProgress
     var remarks: [String] = []
 }
 
 extension PostgresSession {
-    /// Applies the next missing step under a lock that other nodes wait for; nil when there is none.
-    fileprivate func applyNextStep(of migrations: [Migration], patience: Duration) throws -> MigrationStep? {
+    /// Applies the next missing step, or a slice of it, under a lock that other nodes wait for.
+    fileprivate func applyNextStep(of migrations: [Migration], patience: Duration) throws -> MigrationStep {
         _ = try row(Self.lock) { try $0.int64(Int32(0)) }
         if try isOriginalDatabase() {
-            return MigrationStep(name: Adoption.name, remarks: try adoptOriginalDatabase(patience: patience))
+            let remarks = try adoptOriginalDatabase(patience: patience)
+            return MigrationStep(progress: .applied(Adoption.name), remarks: remarks)
         }
-        return try applyNextMigration(of: migrations, on: .postgres).map { MigrationStep(name: $0) }
+        return MigrationStep(progress: try applyNextMigration(of: migrations, on: .postgres))
     }
 
     /// The number is ours alone: the first eight letters of the product's name.

@@ -20,6 +20,11 @@ extension PostgresStore {
         try await answering { try await pool.row(UserSQL.credentials(for: email)) }
     }
 
+    /// The accounts whose name's key begins with a text, in the order of the keys.
+    public func users(named prefix: String, limit: Int) async throws(MessengerError) -> [User] {
+        try await answering { try await pool.rows(UserSQL.users(named: prefix, limit: limit)) }
+    }
+
     /// Replaces a password hash, unless it has been changed meanwhile.
     public func replaceHash(
         of user: ID<User>,

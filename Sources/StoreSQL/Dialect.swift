@@ -26,6 +26,14 @@ public enum Dialect: String, CaseIterable, Sendable {
         }
     }
 
+    /// The type of texts that are compared by their bytes, so that an index finds all that begin alike.
+    var bytewiseText: String {
+        switch self {
+        case .sqlite: "TEXT"
+        case .postgres: "TEXT COLLATE \"C\""
+        }
+    }
+
     /// The type of a truth value; `TRUE` and `FALSE` are understood by both.
     var boolean: String {
         switch self {

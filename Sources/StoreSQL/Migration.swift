@@ -8,11 +8,20 @@ public struct Migration: Sendable {
     public let name: String
     /// The statements, run in this order in one transaction with the record that they were run.
     public let statements: @Sendable (Dialect) -> [String]
+    /// What must be done to the rows that are there already, after the statements; in slices, each in a transaction of
+    /// its own, so the statements of such a step must bear being run again.
+    public let backfill: Backfill?
 
     /// Describes a step.
-    public init(version: Int, name: String, statements: @escaping @Sendable (Dialect) -> [String]) {
+    public init(
+        version: Int,
+        name: String,
+        backfill: Backfill? = nil,
+        statements: @escaping @Sendable (Dialect) -> [String] = { _ in [] }
+    ) {
         self.version = version
         self.name = name
+        self.backfill = backfill
         self.statements = statements
     }
 
@@ -20,5 +29,8 @@ public struct Migration: Sendable {
     public static let all: [Migration] = [
         Migration(version: 1, name: "0001 users, chats, members, messages", statements: firstSchema),
         Migration(version: 2, name: "0002 receipts, membership changes, positions", statements: secondSchema),
+        Migration(version: 3, name: "0003 ended sessions, tickets, named calls", statements: sessionsAndCalls),
+        Migration(version: 4, name: "0004 keys of names", statements: nameKeys),
+        Migration(version: 5, name: "0005 keys of the names so far", backfill: .nameKeys),
     ]
 }

@@ -1,23 +1,26 @@
 import UseCases
 
 extension SQLSession where Self: ~Copyable {
-    /// Applies the first migration that is missing and records it.
+    /// Applies the first migration that is missing and records it, or does a slice of its work.
     ///
     /// It runs inside a transaction that holds a lock against other nodes and that an error must undo. It is called
-    /// again and again, each time in a transaction of its own, until it returns nil.
+    /// again and again, each time in a transaction of its own, until the schema is up to date.
     ///
-    /// - Returns: the name of what was applied; nil when the schema is up to date.
     /// - Throws: `MigrationError.newerSchema`, `.foreignSchema`, and whatever the database throws.
-    public func applyNextMigration(of migrations: [Migration] = Migration.all, on dialect: Dialect) throws -> String? {
-        guard let next = try pendingMigrations(of: migrations, on: dialect).first else { return nil }
+    public func applyNextMigration(
+        of migrations: [Migration] = Migration.all,
+        on dialect: Dialect
+    ) throws -> MigrationProgress {
+        guard let next = try pendingMigrations(of: migrations, on: dialect).first else { return .upToDate }
         if try row(SchemaSQL.recordColumns(dialect)) == nil {
             try script(SchemaSQL.createRecordTable(dialect))
         }
         for statement in next.statements(dialect) {
             try script(statement)
         }
+        if let backfill = next.backfill, try fillSlice(of: backfill) { return .unfinished }
         try record(next, on: dialect)
-        return next.name
+        return .applied(next.name)
     }
 
     /// The migrations that are missing, oldest first.
@@ -46,6 +49,16 @@ extension SQLSession where Self: ~Copyable {
     public func record(_ migration: Migration, on dialect: Dialect) throws {
         try execute(SchemaSQL.record(migration, dialect))
     }
+}
+
+/// What one transaction of a migration came to.
+public enum MigrationProgress: Hashable, Sendable {
+    /// The step of this name was applied and recorded.
+    case applied(String)
+    /// A slice of a step's work was done, and more is to do.
+    case unfinished
+    /// There was nothing to do.
+    case upToDate
 }
 
 extension [Migration] {

@@ -9,7 +9,7 @@ public enum UserSQL {
             insertStatement,
             [
                 .text(user.email.rawValue), .text(user.email.key), .text(user.name.rawValue),
-                .text(user.passwordHash.rawValue), .time(user.createdAt),
+                .text(user.passwordHash.rawValue), .time(user.createdAt), .text(user.name.key),
             ]
         )
     }
@@ -25,6 +25,13 @@ public enum UserSQL {
         SQLQuery(credentialsStatement, [.text(email.key), .text(email.exactKey)])
     }
 
+    /// The accounts whose name's key begins with a text, in the order of the names' keys.
+    ///
+    /// No key holds a character behind U+10FFFF, so all that begin alike lie between two texts.
+    public static func users(named prefix: String, limit: Int) -> SQLQuery<User> {
+        SQLQuery(searchStatement, [.text(prefix), .text(prefix + "\u{10FFFF}"), .integer(Int64(limit))])
+    }
+
     /// Replaces a hash where it is still `old`.
     public static func replaceHash(of user: ID<User>, from old: PasswordHash, to new: PasswordHash) -> SQLCommand {
         SQLCommand(replaceHashStatement, [.id(user), .text(old.rawValue), .text(new.rawValue)])
@@ -32,7 +39,8 @@ public enum UserSQL {
 
     private static let insertStatement = SharedStatement(
         """
-        INSERT INTO users (email, email_key, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5) \
+        INSERT INTO users (email, email_key, name, password_hash, created_at, name_key) \
+        VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT (email_key) DO NOTHING RETURNING id
         """
     )
@@ -42,6 +50,12 @@ public enum UserSQL {
     private static let credentialsStatement = SharedStatement(
         """
         SELECT id, email, name, password_hash FROM users WHERE email_key IN ($1, $2) ORDER BY email_key = $2 DESC LIMIT 1
+        """
+    )
+
+    private static let searchStatement = SharedStatement(
+        """
+        SELECT id, email, name FROM users WHERE name_key >= $1 AND name_key < $2 ORDER BY name_key, id LIMIT $3
         """
     )
 

@@ -17,13 +17,16 @@ extension SQLiteStore {
     /// Applies what is missing of these migrations, each in a transaction that holds the file's write lock.
     func migrate(_ migrations: [Migration]) async throws(MigrationError) -> MigrationReport {
         var applied: [String] = []
-        while let name = try await next(of: migrations) {
-            applied.append(name)
+        while true {
+            switch try await next(of: migrations) {
+            case .applied(let name): applied.append(name)
+            case .unfinished: continue
+            case .upToDate: return MigrationReport(applied: applied)
+            }
         }
-        return MigrationReport(applied: applied)
     }
 
-    private func next(of migrations: [Migration]) async throws(MigrationError) -> String? {
+    private func next(of migrations: [Migration]) async throws(MigrationError) -> MigrationProgress {
         try await writer.write { try $0.applyNextMigration(of: migrations, on: .sqlite) }
             .mapError { MigrationError($0) }.get()
     }

@@ -22,6 +22,11 @@ extension SQLiteStore {
         try await read { try $0.row(UserSQL.credentials(for: email)) }
     }
 
+    /// The accounts whose name's key begins with a text, in the order of the keys.
+    public func users(named prefix: String, limit: Int) async throws(MessengerError) -> [User] {
+        try await read { try $0.rows(UserSQL.users(named: prefix, limit: limit)) }
+    }
+
     /// Replaces a password hash, unless it has been changed meanwhile.
     public func replaceHash(
         of user: ID<User>,

@@ -2,13 +2,15 @@
 ///
 /// Each use case is an extension in a file of its own: authorise, parse, one call to the store, then the event.
 ///
-/// A value with no state but a cache of accounts, safe to use from anywhere at once.
+/// A value with no state but a cache of accounts and the allowance of searches, safe to use from anywhere at once.
 public struct Messenger: Sendable {
     let users: any UserStore
     let chats: any ChatStore
     let members: any MemberStore
     let messages: any MessageStore
     let sync: any SyncStore
+    let sessions: any SessionStore
+    let calls: any CallStore
     let demoData: any DemoDataStore
     let writer: MessageWriter
     let cursors: CursorWriter
@@ -17,6 +19,7 @@ public struct Messenger: Sendable {
     let events: any EventBus
     let clock: any WallClock
     let clientMessageIDs: any ClientMessageIDMaking
+    let searches: SearchAllowance
     let knownAccounts = KnownAccounts()
 
     /// Puts the product together from its parts; `writer` and `cursors` must be running for messages to be
@@ -29,13 +32,16 @@ public struct Messenger: Sendable {
         tokens: some TokenIssuing,
         events: some EventBus,
         clock: any WallClock,
-        clientMessageIDs: some ClientMessageIDMaking
+        clientMessageIDs: some ClientMessageIDMaking,
+        searches: SearchAllowance = SearchAllowance(perMinute: 0)
     ) {
         users = store
         chats = store
         members = store
         messages = store
         sync = store
+        sessions = store
+        calls = store
         demoData = store
         self.writer = writer
         self.cursors = cursors
@@ -44,5 +50,6 @@ public struct Messenger: Sendable {
         self.events = events
         self.clock = clock
         self.clientMessageIDs = clientMessageIDs
+        self.searches = searches
     }
 }

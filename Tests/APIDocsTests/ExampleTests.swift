@@ -14,6 +14,7 @@ struct ExampleTests {
             switch operation.path {
             case "/register": _ = try RegisterRequest.parse(contentType: "application/json", body: body)
             case "/login": _ = try LoginRequest.parse(contentType: "application/json", body: body)
+            case "/password": _ = try ChangePasswordRequest.parse(contentType: "application/json", body: body)
             case "/chats": _ = try CreateChatRequest.parse(contentType: "application/json", body: body)
             case "/chats/{chat_id}/members":
                 _ = try AddMembersRequest.parse(contentType: "application/json", body: body)
@@ -30,6 +31,10 @@ struct ExampleTests {
         let chat = Chat(id: ID(3), name: ChatName(stored: "Чат А-Б"), type: .private)
         #expect(example("/register", "post", "201") == sent(ReplyBody.user(user)))
         #expect(example("/me", "get", "200") == sent(ReplyBody.user(user)))
+        let other = User(id: ID(8), email: user.email, name: UserName(stored: "Аннушка"))
+        #expect(example("/users", "get", "200") == sent(ReplyBody.found([(user, false), (other, false)])))
+        let ticket = "bm90LWEtcmVhbC10aWNrZXQtYnV0LWFuLWV4YW1wbGUtb2Ytb25l"
+        #expect(example("/ws-ticket", "post", "200") == sent(ReplyBody.ticket(ticket, expiresIn: .seconds(30))))
         #expect(example("/chats", "post", "200") == sent(ReplyBody.chat(chat)))
         #expect(example("/health", "get", "200") == sent(ReplyBody.status("все ок👌")))
         #expect(example("/chats/{chat_id}/messages", "post", "200") == sent(ReplyBody.message(message)))

@@ -48,16 +48,14 @@ struct OperationTests {
     @Test("that needs a token says so and can answer 401", arguments: operations)
     func tokens(_ operation: DocumentedEntry) {
         let isProtected = operation.object["security"] != nil
+        let protected: Set = [
+            "/me", "/logout", "/password", "/ws-ticket", "/users", "/chats", "/chats/{chat_id}/messages",
+            "/history/{chat_id}", "/chats/{chat_id}/members", "/chats/{chat_id}/members/{user_id}",
+            "/chats/{chat_id}/read", "/sync",
+        ]
         let answers401 = operation.responses.contains { $0.status == "401" }
-        #expect(
-            isProtected
-                == [
-                    "/me", "/chats", "/chats/{chat_id}/messages", "/history/{chat_id}", "/chats/{chat_id}/members",
-                    "/chats/{chat_id}/members/{user_id}", "/chats/{chat_id}/read", "/sync",
-                ]
-                .contains(operation.path)
-        )
-        #expect(answers401 == (isProtected || operation.path.hasPrefix("/ws")))
+        #expect(isProtected == protected.contains(operation.path))
+        #expect(answers401 == (isProtected || operation.path.hasPrefix("/ws") && operation.method == "get"))
     }
 
     @Test("that takes a body or a number can answer 422; with a body 413 too", arguments: operations)
@@ -65,13 +63,28 @@ struct OperationTests {
         let statuses = operation.responses.map(\.status)
         let hasBody = operation.object["requestBody"] != nil
         let hasChat = operation.path.contains("{chat_id}") && operation.path != "/ws/{chat_id}"
-        #expect(statuses.contains("422") == (hasBody || hasChat || operation.path == "/sync"))
+        #expect(statuses.contains("422") == (hasBody || hasChat || ["/sync", "/users"].contains(operation.path)))
         #expect(statuses.contains("413") == hasBody)
+    }
+
+    @Test("that needs a token and changes something takes a key, but for those that do no harm", arguments: operations)
+    func keys(_ operation: DocumentedEntry) {
+        let isKeyed =
+            operation.method != "get" && operation.object["security"] != nil
+            && !["/logout", "/password", "/ws-ticket", "/sync"].contains(operation.path)
+        let names = operation.object["parameters"].elements.compactMap { resolved($0)["name"].text }
+        #expect(names.contains("Idempotency-Key") == isKeyed)
+        let success = operation.responses.first { $0.status == "200" || $0.status == "201" || $0.status == "204" }
+        #expect((success?.object["headers"]?["Idempotent-Replay"] != nil) == isKeyed)
+        let conflict = operation.responses.first { $0.status == "409" }
+        #expect((conflict?.object["description"].text?.contains("idempotency_key_in_use") == true) == isKeyed)
     }
 
     @Test("sends Retry-After with a 503, Allow with a 405 and WWW-Authenticate with a 401", arguments: operations)
     func headers(_ operation: DocumentedEntry) {
-        let expected = ["401": "WWW-Authenticate", "405": "Allow", "503": "Retry-After"]
+        let expected = [
+            "401": "WWW-Authenticate", "405": "Allow", "409": "Retry-After", "429": "Retry-After", "503": "Retry-After",
+        ]
         for (status, response) in operation.responses {
             guard let name = expected[status] else { continue }
             #expect(response["headers"]?[name].map(resolved)?["schema"] != nil)

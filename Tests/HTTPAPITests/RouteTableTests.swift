@@ -42,7 +42,9 @@ struct RouteTableTests {
             MessengerError.emailTaken, .unknownEmail, .wrongPassword, .invalidToken, .incompleteToken, .accountGone,
             .privateChatNeedsOneMember, .privateChatWithSelf, .privateChatExists, .unknownMember, .notAMember,
             .privateChatIsFixed, .notTheCreator,
-            .clientMessageIDReused, .overloaded(retryAfter: .seconds(1)), .unavailable(retryAfter: .seconds(1)),
+            .clientMessageIDReused, .idempotencyKeyReused, .idempotencyKeyInUse(retryAfter: .seconds(1)),
+            .tooManyRequests(retryAfter: .seconds(1)), .overloaded(retryAfter: .seconds(1)),
+            .unavailable(retryAfter: .seconds(1)),
             .internalFault,
         ]
         .map(ErrorReply.init)

@@ -12,6 +12,8 @@ struct TokenTests {
         (.POST, "/chats/abc/messages", "{}"), (.GET, "/history/1?limit=0", nil), (.GET, "/chats/x/members", nil),
         (.POST, "/chats/1/members", "{}"), (.DELETE, "/chats/1/members/x", nil), (.POST, "/chats/1/read", "{}"),
         (.GET, "/sync?since=x", nil), (.POST, "/sync", "{}"),
+        (.POST, "/logout", nil),
+        (.POST, "/password", "{}"), (.POST, "/ws-ticket", nil), (.GET, "/users", nil),
     ]
 
     @Test("are asked for before anything else is looked at", arguments: endpoints)

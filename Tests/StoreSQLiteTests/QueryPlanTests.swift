@@ -12,6 +12,18 @@ struct QueryPlanTests {
         HotStatement("user", UserSQL.user(ID(1))),
         HotStatement("credentials", UserSQL.credentials(for: EmailAddress(stored: "a@example.com"))),
         HotStatement("replace hash", UserSQL.replaceHash(of: ID(1), from: PasswordHash("a"), to: PasswordHash("b"))),
+        HotStatement("search", UserSQL.users(named: "person 7", limit: 20)),
+        HotStatement("standing", SessionSQL.standing(of: ID(1), in: SessionID("digest"))),
+        HotStatement("password", SessionSQL.passwordHash(of: ID(1))),
+        HotStatement("revoke", SessionSQL.revoke(SessionID("digest"), until: .noon)),
+        HotStatement("old sessions", SessionSQL.pruneRevoked(now: .noon)),
+        HotStatement("used ticket", SessionSQL.use("id", until: .noon)),
+        HotStatement("old tickets", SessionSQL.pruneTickets(now: .noon)),
+        HotStatement("call", CallSQL.begin(.sample)),
+        HotStatement("state of a call", CallSQL.state(of: .sample)),
+        HotStatement("answer", CallSQL.keep(KeptAnswer(status: 200, contentType: nil, body: ""), of: .sample)),
+        HotStatement("no answer", CallSQL.release(.sample)),
+        HotStatement("old calls", CallSQL.prune(.sample)),
         HotStatement("chats", ChatSQL.standings(of: ID(1))),
         HotStatement("some chats", ChatSQL.standings(of: ID(1), in: [ID(1)])),
         HotStatement("place of a member", ChatSQL.place(of: ID(1), in: ID(1))),
@@ -98,6 +110,16 @@ extension String {
     fileprivate var isScan: Bool {
         hasPrefix("SCAN") && !hasPrefix("SCAN json_each VIRTUAL TABLE INDEX 1:") && self != "SCAN CONSTANT ROW"
     }
+}
+
+extension KeyedCall {
+    /// Any call.
+    fileprivate static let sample = KeyedCall(
+        user: ID(1),
+        key: IdempotencyKey(stored: "key"),
+        fingerprint: "print",
+        beganAt: .noon
+    )
 }
 
 /// A statement with a name, for a table of tests.

@@ -10,6 +10,10 @@ final class FakeStore: Store {
         var replaced: [PasswordHash] = []
         var demoData: DemoData?
         var refusesReplacing = false
+        var floors: [ID<User>: Timestamp] = [:]
+        var revoked: Set<SessionID> = []
+        var usedTickets: Set<String> = []
+        var calls: [IdempotencyKey: (call: KeyedCall, answer: KeptAnswer?)] = [:]
     }
 
     let state = Mutex(State())
@@ -35,6 +39,12 @@ final class FakeStore: Store {
     func user(_ id: ID<User>) async throws(MessengerError) -> User? {
         lookUps.increment()
         return state.withLock { $0.users.first { $0.user.id == id }?.user }
+    }
+
+    func users(named prefix: String, limit: Int) async throws(MessengerError) -> [User] {
+        state.withLock { state in
+            Array(state.users.map(\.user).filter { $0.name.key.hasPrefix(prefix) }.prefix(limit))
+        }
     }
 
     func credentials(for email: EmailAddress) async throws(MessengerError) -> Credentials? {
@@ -251,14 +261,34 @@ final class Counter: Sendable {
     }
 }
 
-/// A token is `id address expiry`.
+/// A token is `id address expiry`, and the name of its own session; a ticket is `number expiry token`.
 struct FakeTokens: TokenIssuing {
-    func issue(for user: User, now: Timestamp) throws(MessengerError) -> AccessToken {
-        AccessToken("\(user.id) \(user.email.rawValue) \((now + .seconds(60)).microseconds)")
+    let tickets = Counter()
+
+    func issue(
+        for user: User,
+        now: Timestamp,
+        expiringAfter floor: Timestamp?
+    ) throws(MessengerError) -> AccessToken {
+        let expiry = max((now + .seconds(60)).microseconds, (floor?.microseconds ?? 0) + 1)
+        return AccessToken("\(user.id) \(user.email.rawValue) \(expiry)")
     }
 
-    func sessionID(of token: AccessToken) -> SessionID {
-        SessionID("session of \(token.rawValue)")
+    func makeTicket(for session: Session, expiresAt: Timestamp) throws(MessengerError) -> SocketTicket {
+        SocketTicket("\(tickets.increment()) \(expiresAt.microseconds) \(session.id.rawValue)")
+    }
+
+    func read(_ ticket: SocketTicket, now: Timestamp) throws(MessengerError) -> TicketClaims {
+        let parts = ticket.rawValue.split(separator: " ", maxSplits: 2)
+        guard parts.count == 3, let expiry = Int64(parts[1]), expiry > now.microseconds else { throw .invalidToken }
+        let claims = try read(AccessToken(String(parts[2])), now: now)
+        return TicketClaims(
+            id: String(parts[0]),
+            expiresAt: Timestamp(microseconds: expiry),
+            user: claims.user,
+            session: claims.session,
+            sessionExpiresAt: claims.expiresAt
+        )
     }
 
     func read(_ token: AccessToken, now: Timestamp) throws(MessengerError) -> TokenClaims {
@@ -268,7 +298,8 @@ struct FakeTokens: TokenIssuing {
         return TokenClaims(
             user: ID(id),
             email: EmailAddress(stored: String(parts[1])),
-            expiresAt: Timestamp(microseconds: expiry)
+            expiresAt: Timestamp(microseconds: expiry),
+            session: SessionID(token.rawValue)
         )
     }
 }

@@ -41,12 +41,18 @@ struct ErrorReplyTests {
         let reply = ErrorReply(.clientMessageIDReused)
         #expect(reply.status == 409)
         #expect(reply.code == "client_message_id_reused")
+        #expect(ErrorReply(.idempotencyKeyReused).status == 409)
+        #expect(ErrorReply(.idempotencyKeyReused).code == "idempotency_key_reused")
     }
 
     @Test("what may succeed later says when", arguments: [Duration.seconds(1), .seconds(30)])
     func retry(after duration: Duration) {
         #expect(ErrorReply(.overloaded(retryAfter: duration)).retryAfter == duration)
         #expect(ErrorReply(.unavailable(retryAfter: duration)).retryAfter == duration)
+        #expect(ErrorReply(.idempotencyKeyInUse(retryAfter: duration)).retryAfter == duration)
+        #expect(ErrorReply(.tooManyRequests(retryAfter: duration)).retryAfter == duration)
+        #expect(ErrorReply(.idempotencyKeyInUse(retryAfter: duration)).status == 409)
+        #expect(ErrorReply(.tooManyRequests(retryAfter: duration)).status == 429)
         #expect(ErrorReply(.overloaded(retryAfter: duration)).status == 503)
         #expect(ErrorReply(.unavailable(retryAfter: duration)).status == 503)
     }

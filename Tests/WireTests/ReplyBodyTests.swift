@@ -22,6 +22,21 @@ struct ReplyBodyTests {
         #expect(text(ReplyBody.token("eyJ.a.b")) == #"{"access_token":"eyJ.a.b","token_type":"bearer"}"#)
     }
 
+    @Test("a ticket")
+    func ticket() {
+        #expect(text(ReplyBody.ticket("a-b_c", expiresIn: .seconds(30))) == #"{"ticket":"a-b_c","expires_in":30}"#)
+    }
+
+    @Test("people who were found, without their addresses unless those were typed")
+    func found() {
+        let anna = User(id: ID(5), email: EmailAddress(stored: "a@b.cd"), name: UserName(stored: "Анна"))
+        #expect(text(ReplyBody.found([])) == "[]")
+        #expect(
+            text(ReplyBody.found([(anna, true), (anna, false)]))
+                == #"[{"id":5,"name":"Анна","email":"a@b.cd"},{"id":5,"name":"Анна"}]"#
+        )
+    }
+
     @Test("a chat")
     func oneChat() {
         #expect(text(ReplyBody.chat(chat)) == #"{"name":"Чат \"А-Б\"","chat_type":"private","id":3}"#)

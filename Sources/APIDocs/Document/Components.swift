@@ -60,6 +60,27 @@ enum Components {
                 "schema": ["type": "string", "minLength": 1],
                 "example": Samples.accessToken,
             ],
+            "SearchText": [
+                "name": "query",
+                "in": "query",
+                "required": true,
+                "description": """
+                The beginning of a name, in upper or lower case, or a whole address. Without the spaces around it, a text \
+                of less than two characters finds nobody.
+                """,
+                "schema": ["type": "string", "minLength": 2, "maxLength": 254, "pattern": Schemas.withoutNUL],
+                "example": "анн",
+            ],
+            "IdempotencyKey": [
+                "name": "Idempotency-Key",
+                "in": "header",
+                "description": """
+                The caller's own name for this call, a UUID for instance: a call repeated under it within 24 hours gets \
+                the same answer, and nothing is done twice.
+                """,
+                "schema": ["type": "string", "pattern": "^[!-~]{1,128}$"],
+                "example": "9f7c2b1e-58d4-4f0a-9c55-6f1f0f6a2a61",
+            ],
             "AssetName": [
                 "name": "name",
                 "in": "path",
@@ -89,6 +110,16 @@ enum Components {
     }
 
     private static let headers: JSON = [
+        "IdempotentReplay": [
+            "description": "`true`, when this answer was given before, to the first call with this `Idempotency-Key`.",
+            "schema": ["type": "string", "const": "true"],
+            "example": "true",
+        ],
+        "RetryAfterInUse": [
+            "description": "With `idempotency_key_in_use`: after how many seconds the call is to be repeated.",
+            "schema": ["type": "integer", "minimum": 0],
+            "example": 1,
+        ],
         "WWWAuthenticate": [
             "description": "`Bearer`, when no token came with the request, and on `/me` with every refusal of a token.",
             "schema": ["type": "string", "const": "Bearer"],

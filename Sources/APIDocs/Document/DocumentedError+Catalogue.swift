@@ -3,10 +3,9 @@ extension DocumentedError {
     static let catalogue: [DocumentedError] = [
         badRequest, invalidBody, emailTaken, unknownEmail, wrongPassword, privateChatNeedsOneMember,
         privateChatWithSelf, privateChatExists, privateChatIsFixed, notAuthenticated, invalidToken, expiredToken,
-        incompleteToken,
-        accountGone, notAMember, notTheCreator, notFound, unknownMember, methodNotAllowed, clientMessageIDReused,
-        bodyTooLarge,
-        upgradeRequired, internalFault, overloaded, unavailable,
+        incompleteToken, accountGone, notAMember, notTheCreator, notFound, unknownMember, methodNotAllowed,
+        clientMessageIDReused, idempotencyKeyReused, idempotencyKeyInUse, bodyTooLarge, upgradeRequired,
+        tooManyRequests, internalFault, overloaded, unavailable,
     ]
 
     static let badRequest = DocumentedError(
@@ -139,6 +138,20 @@ extension DocumentedError {
         "This client_message_id was already used for another text",
         meaning: "The caller has sent another text under this `client_message_id` in this chat."
     )
+    static let idempotencyKeyReused = DocumentedError(
+        409,
+        "idempotency_key_reused",
+        "С таким Idempotency-Key уже был отправлен другой запрос",
+        "This Idempotency-Key was already used for another request",
+        meaning: "The caller has made another call under this `Idempotency-Key` within 24 hours; nothing was done."
+    )
+    static let idempotencyKeyInUse = DocumentedError(
+        409,
+        "idempotency_key_in_use",
+        "Запрос с таким Idempotency-Key ещё выполняется",
+        "The request with this Idempotency-Key is still under way",
+        meaning: "The call with this `Idempotency-Key` is being made: repeat it after `Retry-After` seconds."
+    )
     static let bodyTooLarge = DocumentedError(
         413,
         "body_too_large",
@@ -152,6 +165,14 @@ extension DocumentedError {
         "Здесь нужно соединение WebSocket",
         "This path takes WebSocket connections only",
         meaning: "The WebSocket handshake is not a proper one."
+    )
+
+    static let tooManyRequests = DocumentedError(
+        429,
+        "too_many_requests",
+        "Слишком много запросов, повторите позже",
+        "Too many requests, try again later",
+        meaning: "The caller does this too often: repeat the call after `Retry-After` seconds."
     )
 
     static let internalFault = DocumentedError(

@@ -16,7 +16,7 @@ extension Operation {
     /// Every status that can occur, in ascending order.
     private var responses: JSON {
         var byStatus: [Int: JSON] = [:]
-        for reply in replies { byStatus[reply.status] = reply.json }
+        for reply in replies { byStatus[reply.status] = reply.json(isMadeOnceByKey: isMadeOnceByKey) }
         for (status, errors) in Dictionary(grouping: refusals, by: \.status) {
             byStatus[status] = refusal(of: errors, status: status)
         }
@@ -40,6 +40,8 @@ extension Operation {
     private static let headers: [Int: JSON] = [
         401: ["WWW-Authenticate": reference("headers", "WWWAuthenticate")],
         405: ["Allow": reference("headers", "Allow")],
+        409: ["Retry-After": reference("headers", "RetryAfterInUse")],
+        429: ["Retry-After": reference("headers", "RetryAfter")],
         503: ["Retry-After": reference("headers", "RetryAfter")],
     ]
 
@@ -81,8 +83,10 @@ extension Operation.Body {
 
 extension Operation.Reply {
     /// The reply as a Response Object.
-    var json: JSON {
-        .members(["description": .string(description), "headers": headers, "content": content])
+    func json(isMadeOnceByKey: Bool) -> JSON {
+        let replay: JSON? =
+            isMadeOnceByKey ? ["Idempotent-Replay": reference("headers", "IdempotentReplay")] : nil
+        return .members(["description": .string(description), "headers": headers ?? replay, "content": content])
     }
 }
 

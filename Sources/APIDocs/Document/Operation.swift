@@ -12,6 +12,9 @@ struct Operation: Sendable {
     let summary: String
     let description: String
     let needsToken: Bool
+    /// Whether it changes something and is made once for each `Idempotency-Key`; its parameters and refusals then hold
+    /// what belongs to keys.
+    let isMadeOnceByKey: Bool
     let parameters: [Parameter]
     let requestBody: Body?
     /// What it answers when all is well, by status.
@@ -29,6 +32,7 @@ struct Operation: Sendable {
         summary: String,
         description: String,
         needsToken: Bool = false,
+        isMadeOnceByKey: Bool = false,
         parameters: [Parameter] = [],
         requestBody: Body? = nil,
         replies: [Reply],
@@ -42,11 +46,12 @@ struct Operation: Sendable {
         self.summary = summary
         self.description = description
         self.needsToken = needsToken
-        self.parameters = parameters
+        self.isMadeOnceByKey = isMadeOnceByKey
+        self.parameters = isMadeOnceByKey ? parameters + [.idempotencyKey] : parameters
         self.requestBody = requestBody
         self.replies = replies
         self.problems = problems
-        self.refusals = refusals
+        self.refusals = isMadeOnceByKey ? refusals + [.idempotencyKeyReused, .idempotencyKeyInUse] : refusals
     }
 }
 
@@ -79,6 +84,8 @@ extension Operation {
         case memberLimit = "MemberLimit"
         case since = "Since"
         case syncLimit = "SyncLimit"
+        case searchText = "SearchText"
+        case idempotencyKey = "IdempotencyKey"
         case acceptLanguage = "AcceptLanguage"
     }
 

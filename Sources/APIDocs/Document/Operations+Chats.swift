@@ -35,6 +35,7 @@ extension Operations {
             of several attempts at once, exactly one succeeds. Nothing is created when one of them has no account.
             """,
         needsToken: true,
+        isMadeOnceByKey: true,
         parameters: [.acceptLanguage],
         requestBody: Operation.Body(
             schema: "ChatCreate",
@@ -96,6 +97,7 @@ extension Operations {
             the same `client_message_id` and text answers the stored message and sends nothing again.
             """,
         needsToken: true,
+        isMadeOnceByKey: true,
         parameters: [.chatID, .acceptLanguage],
         requestBody: Operation.Body(
             schema: "MessageCreate",

@@ -36,6 +36,7 @@ extension Operations {
             is in it already stays as they are. What was written before counts as read for those who are new.
             """,
         needsToken: true,
+        isMadeOnceByKey: true,
         parameters: [.chatID, .acceptLanguage],
         requestBody: Operation.Body(
             schema: "MembersAdd",
@@ -58,6 +59,7 @@ extension Operations {
             not in it is passed over in silence.
             """,
         needsToken: true,
+        isMadeOnceByKey: true,
         parameters: [.chatID, .userID, .acceptLanguage],
         replies: [Operation.Reply(status: 204, description: "It has ended.", headers: nil, content: nil)],
         problems: [.badUserID, .badChatID],
@@ -77,6 +79,7 @@ extension Operations {
             passed over. The other members and the caller's other devices hear of it.
             """,
         needsToken: true,
+        isMadeOnceByKey: true,
         parameters: [.chatID, .acceptLanguage],
         requestBody: Operation.Body(
             schema: "ReadMark",

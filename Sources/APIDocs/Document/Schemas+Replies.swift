@@ -4,7 +4,8 @@ extension Schemas {
     /// Nothing in them forbids a key: later versions may add some.
     static var replies: [(String, JSON)] {
         [
-            ("User", user), ("TokenResponse", tokenResponse), ("Chat", chat), ("ChatType", chatType),
+            ("User", user), ("TokenResponse", tokenResponse), ("FoundUser", foundUser),
+            ("SocketTicket", socketTicket), ("Chat", chat), ("ChatType", chatType),
             ("Message", message), ("MessageHistoryResponse", messageHistoryResponse), ("Health", health),
             ("ID", id),
         ]
@@ -32,6 +33,28 @@ extension Schemas {
                 "description": "A JWT (HS256 unless configured otherwise) with the claims `sub`, `user_id` and `exp`.",
             ],
             "token_type": ["type": "string", "const": "bearer"],
+        ]
+    )
+
+    private static let foundUser = object(
+        "Somebody who was found.",
+        required: ["id", "name"],
+        [
+            "id": reference("schemas", "ID"),
+            "name": ["type": "string", "description": "The name that other people see."],
+            "email": [
+                "type": "string", "format": "idn-email",
+                "description": "The address, where it was what was searched for.",
+            ],
+        ]
+    )
+
+    private static let socketTicket = object(
+        "A ticket for one socket.",
+        required: ["ticket", "expires_in"],
+        [
+            "ticket": ["type": "string", "pattern": "^[A-Za-z0-9_-]+$", "description": "Opens one socket, once."],
+            "expires_in": ["type": "integer", "minimum": 1, "description": "For how many seconds it is good."],
         ]
     )
 

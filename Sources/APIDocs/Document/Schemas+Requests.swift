@@ -4,7 +4,8 @@ extension Schemas {
     /// What clients send.
     static var requests: [(String, JSON)] {
         [
-            ("UserCreate", userCreate), ("LoginRequest", loginRequest), ("ChatCreate", chatCreate),
+            ("UserCreate", userCreate), ("LoginRequest", loginRequest),
+            ("PasswordChange", passwordChange), ("ChatCreate", chatCreate),
             ("MessageCreate", messageCreate), ("Email", email), ("Password", password), ("MemberID", memberID),
         ]
     }
@@ -23,6 +24,12 @@ extension Schemas {
         "The credentials of an account. Unknown keys are ignored.",
         required: ["email", "password"],
         ["email": reference("schemas", "Email"), "password": reference("schemas", "Password")]
+    )
+
+    private static let passwordChange = object(
+        "The password so far and the one from now on. Unknown keys are ignored.",
+        required: ["old_password", "new_password"],
+        ["old_password": reference("schemas", "Password"), "new_password": reference("schemas", "Password")]
     )
 
     /// `if` holds also where `chat_type` is left out, and then the chat is private too.

@@ -22,12 +22,17 @@ struct ErrorReplies: RouterMiddleware {
             guard !request.isMisplacedHandshake else { throw Refusal.error(.notFound) }
             guard request.hasPlainPath else { throw HTTPError(.notFound) }
             return try await next(request, context)
-        } catch let error as HTTPParserError {
-            // The connection is beyond repair: its handler answers 400 and closes it.
-            throw error
         } catch {
-            return refusal(for: error, of: request).response(in: request.language)
+            return try response(to: error, of: request)
         }
+    }
+
+    /// The reply that an error makes.
+    ///
+    /// - Throws: the error itself where the connection is beyond repair: its handler answers 400 and closes it.
+    func response(to error: any Error, of request: Request) throws -> Response {
+        guard !(error is HTTPParserError) else { throw error }
+        return refusal(for: error, of: request).response(in: request.language)
     }
 
     private func refusal(for error: any Error, of request: Request) -> Refusal {

@@ -11,7 +11,12 @@ struct AccountRoutes: Sendable {
     let bodies: BodyReader
 
     var all: [Route] {
-        [Route(.post, "/register", register), Route(.post, "/login", logIn), Route(.get, "/me", me)]
+        [
+            // Nobody is known yet whose key it could be; an address registers once, and a log-in changes nothing.
+            Route(.post, "/register", repeats: .freely, register),
+            Route(.post, "/login", repeats: .freely, logIn),
+            Route(.get, "/me", me),
+        ]
     }
 
     @Sendable private func register(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -8,6 +8,13 @@ import Wire
 struct BearerDoor: Sendable {
     let messenger: Messenger
 
+    /// In which session the request is made.
+    ///
+    /// - Throws: a `Refusal` without a bearer token, and what `Messenger.session` throws.
+    func session(of request: Request) async throws -> Session {
+        try await messenger.session(of: token(of: request))
+    }
+
     /// Who makes the request.
     ///
     /// - Throws: a `Refusal` without a bearer token, and what `authenticate` throws.

@@ -39,7 +39,7 @@ struct MessageRoutes: Sendable {
             body.text,
             to: chat,
             by: user.id,
-            clientMessageID: body.clientMessageID
+            clientMessageID: body.clientMessageID ?? request.clientMessageID(of: user.id)
         )
         return .json(ReplyBody.message(sent.message))
     }
@@ -92,6 +92,13 @@ struct MessageRoutes: Sendable {
         bytes[0] = UInt8(ascii: ",")
         bytes.removeLast()
         return bytes
+    }
+}
+
+extension Request {
+    /// The name of a message that was given none, where the call has a key.
+    fileprivate func clientMessageID(of sender: ID<User>) -> ClientMessageID? {
+        headers[.idempotencyKey].flatMap(IdempotencyKey.init).map { ClientMessageID(of: $0, by: sender) }
     }
 }
 

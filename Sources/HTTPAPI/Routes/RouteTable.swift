@@ -14,11 +14,23 @@ struct Route: Sendable {
     let method: HTTPRequest.Method
     /// The path with its parameters in braces, as in the OpenAPI document.
     let path: String
+    /// What an `Idempotency-Key` means here.
+    let repeats: Repeats
     let handler: Handler
 
-    init(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
+    /// What becomes of a call that is made again.
+    enum Repeats: Hashable, Sendable {
+        /// It is made again: it changes nothing, or repeating it does no harm, or nobody is known to have made it before.
+        case freely
+        /// It is made once for each `Idempotency-Key` of its caller's.
+        case onceByKey
+    }
+
+    /// A route; unless it says something else, one that changes something is made once by key.
+    init(_ method: HTTPRequest.Method, _ path: String, repeats: Repeats? = nil, _ handler: @escaping Handler) {
         self.method = method
         self.path = path
+        self.repeats = repeats ?? (method == .get ? .freely : .onceByKey)
         self.handler = handler
     }
 }
@@ -34,6 +46,8 @@ struct RouteTable: Sendable {
         let routes =
             AccountRoutes(messenger: messenger, door: door, bodies: bodies).all
             + ChatRoutes(messenger: messenger, door: door, bodies: bodies).all
+            + SessionRoutes(messenger: messenger, door: door, bodies: bodies).all
+            + UserRoutes(messenger: messenger, door: door).all
             + MessageRoutes(messenger: messenger, door: door, bodies: bodies).all
             + MemberRoutes(messenger: messenger, door: door, bodies: bodies).all
             + SyncRoutes(messenger: messenger, door: door, bodies: bodies, encoder: feeds.encoder).all
@@ -41,9 +55,11 @@ struct RouteTable: Sendable {
             + (options.servesDocumentation ? DocumentationRoutes(version: options.version).all : [])
             + (options.servesWebClient ? WebClientRoutes(client: Self.client(options)).all : [])
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ErrorReplies(miss: { Self.miss($0, routes) }, logger: logger))
+        let errors = ErrorReplies(miss: { Self.miss($0, routes) }, logger: logger)
+        router.add(middleware: errors)
+        let once = OnceByKey(messenger: messenger, door: door, bodies: bodies, errors: errors)
         for route in routes {
-            router.on(RouterPath(route.path), method: route.method, use: route.handler)
+            router.on(RouterPath(route.path), method: route.method, use: once.handler(of: route))
         }
         self.routes = routes
         responder = router.buildResponder()

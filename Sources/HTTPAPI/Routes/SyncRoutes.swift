@@ -14,7 +14,7 @@ struct SyncRoutes: Sendable {
     let encoder: any FeedEncoding
 
     var all: [Route] {
-        [Route(.get, "/sync", read), Route(.post, "/sync", continueFromBody)]
+        [Route(.get, "/sync", read), Route(.post, "/sync", repeats: .freely, continueFromBody)]
     }
 
     @Sendable private func read(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -6,7 +6,7 @@ extension TokenClaims {
     ///
     /// - Throws: `.invalidToken` when one of them is of a wrong kind, or `now` is not within the token's time;
     ///   `.incompleteToken` when all is well but `sub` or `user_id` is missing.
-    init(members: [String: JSONValue], now: Timestamp) throws(MessengerError) {
+    init(members: [String: JSONValue], session: SessionID, now: Timestamp) throws(MessengerError) {
         guard let expiresAt = try Self.moment(members["exp"]), now < expiresAt, members["aud"] == nil else {
             throw .invalidToken
         }
@@ -15,7 +15,7 @@ extension TokenClaims {
         _ = try Self.text(members["jti"])
         let (email, user) = (try Self.text(members["sub"]), try Self.identifier(members["user_id"]))
         guard let email, let user else { throw .incompleteToken }
-        self.init(user: ID(user), email: EmailAddress(stored: email), expiresAt: expiresAt)
+        self.init(user: ID(user), email: EmailAddress(stored: email), expiresAt: expiresAt, session: session)
     }
 
     /// A string; nil when there is no such member.

@@ -14,6 +14,8 @@ public struct TokenIssuer: TokenIssuing {
     private let signer: Signer
     private let lifetime: Duration
     private let header: String
+    /// What signs tickets.
+    let ticketKey: SymmetricKey
 
     /// Takes the secret; `lifetime` counts in whole seconds, from one to ten years.
     public init(
@@ -26,12 +28,23 @@ public struct TokenIssuer: TokenIssuing {
         }
         self.lifetime = lifetime
         signer = try Signer(algorithm: algorithm, secret: secret)
+        ticketKey = SymmetricKey(
+            data: HMAC<SHA256>.authenticationCode(
+                for: Array("messenger: tickets".utf8),
+                using: SymmetricKey(data: secret.bytes)
+            )
+        )
         header = Base64URL.encode(#"{"alg":"\#(algorithm.rawValue)","typ":"JWT"}"#.utf8)
     }
 
-    /// A token for `user` that is good from `now` for the lifetime, cut to a whole second.
-    public func issue(for user: User, now: Timestamp) throws(MessengerError) -> AccessToken {
-        let expiry = (now + lifetime).secondsSinceEpoch
+    /// A token for `user` that is good from `now` for the lifetime, cut to a whole second, or until the first whole second
+    /// after `floor` where that is later.
+    public func issue(
+        for user: User,
+        now: Timestamp,
+        expiringAfter floor: Timestamp?
+    ) throws(MessengerError) -> AccessToken {
+        let expiry = max((now + lifetime).secondsSinceEpoch, floor.map { $0.secondsSinceEpoch + 1 } ?? 0)
         let claims = #"{"sub":"\#(Self.escaped(user.email.rawValue))","user_id":\#(user.id),"exp":\#(expiry)}"#
         let signed = "\(header).\(Base64URL.encode(claims.utf8))"
         return AccessToken("\(signed).\(Base64URL.encode(signer.signature(of: Array(signed.utf8)[...])))")
@@ -45,16 +58,7 @@ public struct TokenIssuer: TokenIssuing {
             let signature = Base64URL.decode(parts.signature), signer.isValid(signature, of: parts.signed),
             let payload = Base64URL.decode(parts.payload), let members = JSONObject.members(of: payload)
         else { throw .invalidToken }
-        return try TokenClaims(members: members, now: now)
-    }
-
-    /// SHA-256 of the token, in hexadecimal.
-    public func sessionID(of token: AccessToken) -> SessionID {
-        SessionID(
-            SHA256.hash(data: Data(token.rawValue.utf8)).map { byte in
-                String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-            }.joined()
-        )
+        return try TokenClaims(members: members, session: SessionID(token), now: now)
     }
 
     /// Whether a header names our algorithm and makes no demand (`crit`) that we would have to know.
@@ -62,6 +66,20 @@ public struct TokenIssuer: TokenIssuing {
         if header.elementsEqual(self.header.utf8) { return true }
         guard let bytes = Base64URL.decode(header), let members = JSONObject.members(of: bytes) else { return false }
         return members["alg"] == .string(signer.algorithm.rawValue) && members["crit"] == nil
+    }
+}
+
+extension SessionID {
+    /// The session of a token: the SHA-256 of its text.
+    fileprivate init(_ token: AccessToken) {
+        let digits = Array("0123456789abcdef".utf8)
+        var name: [UInt8] = []
+        name.reserveCapacity(2 * SHA256.byteCount)
+        for byte in SHA256.hash(data: Array(token.rawValue.utf8)) {
+            name.append(digits[Int(byte >> 4)])
+            name.append(digits[Int(byte & 15)])
+        }
+        self.init(String(decoding: name, as: UTF8.self))
     }
 }
 

@@ -55,7 +55,8 @@ public struct MessengerApplication: Sendable {
             tokens: tokens,
             events: hub,
             clock: tuning.clock,
-            clientMessageIDs: tuning.clientMessageIDs
+            clientMessageIDs: tuning.clientMessageIDs,
+            searches: SearchAllowance(perMinute: configuration.searchesPerMinute)
         )
         let presence = PresenceBoard(
             events: hub,

@@ -190,6 +190,12 @@ extension OptionSection {
                 "The greatest first line and headers of a request together; greater ones are refused (400)."
             ),
             .init(
+                "search.rate",
+                \.searchesPerMinute,
+                .integer(0...100_000),
+                "How many searches for people each person may make in a minute (429); 0 is no limit."
+            ),
+            .init(
                 "websocket.message.limit",
                 \.webSocket.messageLimit,
                 .bytes(1 << 10...1 << 24),

@@ -16,6 +16,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var jwt = JWT()
     /// How much work password hashing may be.
     public var passwords = Passwords()
+    /// How many searches for people each person may make in a minute; 0 stands for any number.
+    public var searchesPerMinute = 60
     /// What a request may be.
     public var http = HTTP()
     /// What a WebSocket connection may be.

@@ -5,18 +5,18 @@ extension Messenger {
     ///
     /// - Throws: `.invalidToken`, `.incompleteToken`, `.accountGone`, `.unavailable`.
     public func authenticate(_ token: AccessToken) async throws(MessengerError) -> User {
-        let now = clock.now()
-        return try await account(of: try tokens.read(token, now: now), now: now)
+        try await session(of: token).user
     }
 
-    /// Finds out the same, and how long the token is good.
+    /// Finds out whose session a token is, and until when; a session that was ended is none.
     ///
-    /// - Throws: as `authenticate`.
+    /// - Throws: `.invalidToken`, `.incompleteToken`, `.accountGone`, `.unavailable`.
     public func session(of token: AccessToken) async throws(MessengerError) -> Session {
         let now = clock.now()
         let claims = try tokens.read(token, now: now)
-        let user = try await account(of: claims, now: now)
-        return Session(user: user, id: tokens.sessionID(of: token), expiresAt: claims.expiresAt)
+        let user = try await account(of: claims.session, claims.user, until: claims.expiresAt, now: now)
+        guard user.email.key == claims.email.key else { throw .invalidToken }
+        return Session(user: user, id: claims.session, expiresAt: claims.expiresAt)
     }
 
     /// For how many more seconds a session is good; nil when it is over.
@@ -25,16 +25,20 @@ extension Messenger {
         return left > 0 ? left : nil
     }
 
-    private func account(of claims: TokenClaims, now: Timestamp) async throws(MessengerError) -> User {
-        guard let user = try await account(claims.user, now: now) else { throw .accountGone }
-        guard user.email.key == claims.email.key else { throw .invalidToken }
-        return user
-    }
-
-    private func account(_ id: ID<User>, now: Timestamp) async throws(MessengerError) -> User? {
-        if let known = knownAccounts.account(id, now: now) { return known }
-        guard let user = try await users.user(id) else { return nil }
-        knownAccounts.remember(user, now: now)
-        return user
+    /// The account of a session that holds.
+    ///
+    /// - Throws: `.invalidToken` when it was ended; `.accountGone`, `.unavailable`.
+    func account(
+        of session: SessionID,
+        _ id: ID<User>,
+        until expiresAt: Timestamp,
+        now: Timestamp
+    ) async throws(MessengerError) -> User {
+        if let known = knownAccounts.account(of: session, now: now) { return known }
+        let mark = knownAccounts.mark
+        guard let standing = try await sessions.standing(of: id, in: session) else { throw .accountGone }
+        guard standing.holds(until: expiresAt) else { throw .invalidToken }
+        knownAccounts.remember(standing.user, of: session, since: mark, now: now)
+        return standing.user
     }
 }

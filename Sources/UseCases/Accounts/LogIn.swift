@@ -19,7 +19,7 @@ extension Messenger {
         case .matchNeedsRehash:
             try? await replaceHash(of: credentials, with: password)
         }
-        return try tokens.issue(for: credentials.user, now: clock.now())
+        return try await beginSession(of: credentials.user)
     }
 
     private func replaceHash(

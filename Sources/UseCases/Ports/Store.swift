@@ -1,5 +1,8 @@
 /// Everything that is kept, behind one door: what an adapter to a database provides.
-public protocol Store: UserStore, ChatStore, MemberStore, MessageStore, ReceiptStore, SyncStore, DemoDataStore {
+public protocol Store: UserStore, ChatStore, MemberStore, MessageStore, ReceiptStore, SyncStore, SessionStore,
+    CallStore,
+    DemoDataStore
+{
     /// Brings the schema up to what this server needs; safe when several nodes do it at once.
     ///
     /// - Throws: `MigrationError`.

@@ -2,8 +2,9 @@ public import Domain
 
 /// Issues access tokens and reads them back.
 public protocol TokenIssuing: Sendable {
-    /// A token for `user` that is good from `now` for the configured lifetime.
-    func issue(for user: User, now: Timestamp) throws(MessengerError) -> AccessToken
+    /// A token for `user` that is good from `now` for the configured lifetime, or as little longer as makes it expire
+    /// after `floor`.
+    func issue(for user: User, now: Timestamp, expiringAfter floor: Timestamp?) throws(MessengerError) -> AccessToken
 
     /// What a token says, once its signature and its times are checked.
     ///
@@ -11,8 +12,20 @@ public protocol TokenIssuing: Sendable {
     ///   `.incompleteToken` for a genuine one that names no account.
     func read(_ token: AccessToken, now: Timestamp) throws(MessengerError) -> TokenClaims
 
-    /// What tells the session that has this token from others, without telling the token.
-    func sessionID(of token: AccessToken) -> SessionID
+    /// A ticket that no other is like, for a session.
+    func makeTicket(for session: Session, expiresAt: Timestamp) throws(MessengerError) -> SocketTicket
+
+    /// What a ticket says, once its signature and its time are checked.
+    ///
+    /// - Throws: `.invalidToken` for any ticket this server would not have made or that has expired.
+    func read(_ ticket: SocketTicket, now: Timestamp) throws(MessengerError) -> TicketClaims
+}
+
+extension TokenIssuing {
+    /// A token for `user` that is good from `now` for the configured lifetime.
+    public func issue(for user: User, now: Timestamp) throws(MessengerError) -> AccessToken {
+        try issue(for: user, now: now, expiringAfter: nil)
+    }
 }
 
 /// A signed token, as a client carries it.
@@ -42,11 +55,14 @@ public struct TokenClaims: Hashable, Sendable {
     public let email: EmailAddress
     /// When the token ends (`exp`).
     public let expiresAt: Timestamp
+    /// The session that it stands for: a digest of the whole token.
+    public let session: SessionID
 
     /// Puts together what a token said.
-    public init(user: ID<User>, email: EmailAddress, expiresAt: Timestamp) {
+    public init(user: ID<User>, email: EmailAddress, expiresAt: Timestamp, session: SessionID) {
         self.user = user
         self.email = email
         self.expiresAt = expiresAt
+        self.session = session
     }
 }

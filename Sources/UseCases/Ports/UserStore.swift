@@ -13,6 +13,9 @@ public protocol UserStore: Sendable {
     /// The account with this address, in whatever case, and what is kept of its password.
     func credentials(for email: EmailAddress) async throws(MessengerError) -> Credentials?
 
+    /// The accounts whose name's key (`UserName.key`) begins with `prefix`, in the order of the keys, `limit` at most.
+    func users(named prefix: String, limit: Int) async throws(MessengerError) -> [User]
+
     /// Replaces a password hash, unless it has been changed meanwhile.
     func replaceHash(of user: ID<User>, from old: PasswordHash, to new: PasswordHash) async throws(MessengerError)
 }

@@ -339,10 +339,10 @@ extension MessengerError {
     /// Whether the same may succeed another time.
     fileprivate var isPassing: Bool {
         switch self {
-        case .overloaded, .unavailable, .internalFault: true
+        case .idempotencyKeyInUse, .tooManyRequests, .overloaded, .unavailable, .internalFault: true
         case .emailTaken, .unknownEmail, .wrongPassword, .invalidToken, .incompleteToken, .accountGone,
             .privateChatNeedsOneMember, .privateChatWithSelf, .privateChatExists, .unknownMember, .privateChatIsFixed,
-            .notTheCreator, .notAMember, .clientMessageIDReused:
+            .notTheCreator, .notAMember, .clientMessageIDReused, .idempotencyKeyReused:
             false
         }
     }

@@ -87,7 +87,7 @@ public struct SocketGate: Sendable {
         do throws(MessengerError) {
             switch credential {
             case .token(let token): return try await messenger.session(of: token)
-            case .ticket: throw .invalidToken
+            case .ticket(let ticket): return try await messenger.redeemTicket(SocketTicket(ticket))
             case .firstFrame: return nil
             }
         } catch {

@@ -64,12 +64,38 @@ extension ErrorReply {
         "Сообщение с таким client_message_id уже отправлено с другим текстом",
         "This client_message_id was already used for another text"
     )
+    static let idempotencyKeyReused = ErrorReply(
+        409,
+        "idempotency_key_reused",
+        "С таким Idempotency-Key уже был отправлен другой запрос",
+        "This Idempotency-Key was already used for another request"
+    )
     static let internalFault = ErrorReply(
         500,
         "internal_error",
         "Внутренняя ошибка сервера",
         "Internal server error"
     )
+
+    static func idempotencyKeyInUse(retryAfter: Duration) -> ErrorReply {
+        ErrorReply(
+            409,
+            "idempotency_key_in_use",
+            "Запрос с таким Idempotency-Key ещё выполняется",
+            "The request with this Idempotency-Key is still under way",
+            retryAfter: retryAfter
+        )
+    }
+
+    static func tooManyRequests(retryAfter: Duration) -> ErrorReply {
+        ErrorReply(
+            429,
+            "too_many_requests",
+            "Слишком много запросов, повторите позже",
+            "Too many requests, try again later",
+            retryAfter: retryAfter
+        )
+    }
 
     static func overloaded(retryAfter: Duration) -> ErrorReply {
         ErrorReply(

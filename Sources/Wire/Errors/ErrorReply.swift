@@ -53,6 +53,9 @@ extension ErrorReply {
         case .notTheCreator: self = .notTheCreator
         case .notAMember: self = .notAMember
         case .clientMessageIDReused: self = .clientMessageIDReused
+        case .idempotencyKeyReused: self = .idempotencyKeyReused
+        case .idempotencyKeyInUse(let retryAfter): self = .idempotencyKeyInUse(retryAfter: retryAfter)
+        case .tooManyRequests(let retryAfter): self = .tooManyRequests(retryAfter: retryAfter)
         case .overloaded(let retryAfter): self = .overloaded(retryAfter: retryAfter)
         case .unavailable(let retryAfter): self = .unavailable(retryAfter: retryAfter)
         case .internalFault: self = .internalFault

@@ -59,6 +59,7 @@ extension JSONKey {
     static var status: Self { Self(",\"status\":") }
     static var text: Self { Self(",\"text\":") }
     static var textBytes: Self { Self(",\"text_bytes\":") }
+    static var ticket: Self { Self(",\"ticket\":") }
     static var timestamp: Self { Self(",\"timestamp\":") }
     static var tokenType: Self { Self(",\"token_type\":") }
     static var total: Self { Self(",\"total\":") }

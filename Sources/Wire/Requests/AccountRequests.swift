@@ -22,6 +22,25 @@ public struct RegisterRequest: BodyRequest {
     }
 }
 
+/// The body of `POST /password`.
+public struct ChangePasswordRequest: BodyRequest {
+    /// The password so far.
+    public let old: Password
+    /// The password from now on.
+    public let new: Password
+
+    /// It holds two passwords.
+    public static let carriesSecret = true
+
+    /// The request that the fields make; nil when the reader noted a problem.
+    public static func read(from reader: inout BodyReader) -> Self? {
+        let old = reader.password("old_password")
+        let new = reader.password("new_password")
+        guard let old, let new else { return nil }
+        return Self(old: old, new: new)
+    }
+}
+
 /// The body of `POST /login`.
 public struct LoginRequest: BodyRequest {
     /// The address of the account.

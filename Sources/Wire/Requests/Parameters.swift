@@ -23,6 +23,41 @@ public enum PathParameter {
     }
 }
 
+/// The `Idempotency-Key` field of a request's head.
+public enum IdempotencyKeyField {
+    /// Its name, as the document writes it.
+    public static let name = "Idempotency-Key"
+
+    /// The key in the field's value.
+    public static func parse(_ value: String) throws(RequestProblem) -> IdempotencyKey {
+        guard let key = IdempotencyKey(parsing: value) else {
+            let problem = ValueProblem.unlike(pattern: "^[!-~]{1,128}$")
+            throw .invalid([problem.at([.name("header"), .name(name)], input: .string(value))])
+        }
+        return key
+    }
+}
+
+/// The query of `GET /users`.
+public enum SearchQuery {
+    /// Reads decoded parameters.
+    ///
+    /// Of those with the name `query` the last counts; others are ignored.
+    public static func parse(
+        _ parameters: some Sequence<(name: String, value: String)>
+    ) throws(RequestProblem) -> SearchText {
+        var sent: String?
+        for parameter in parameters where parameter.name == "query" { sent = parameter.value }
+        let place: [ValidationProblem.Step] = [.name("query"), .name("query")]
+        guard let sent else { throw .invalid([ValueProblem.missing.at(place, input: .null)]) }
+        do throws(TextProblem) {
+            return try SearchText(parsing: sent)
+        } catch {
+            throw .invalid([ValueProblem(error).at(place, input: .string(sent))])
+        }
+    }
+}
+
 /// The query of `GET /history/{chat_id}`.
 public struct HistoryQuery: Hashable, Sendable {
     /// How many messages a page may have.

@@ -65,6 +65,15 @@ extension ValueProblem {
         ["field_type": .string("List"), bound: .integer(Int64(limit)), "actual_length": .integer(Int64(count))]
     }
 
+    /// The text is not of a form.
+    static func unlike(pattern: String) -> Self {
+        Self(
+            type: "string_pattern_mismatch",
+            message: "String should match pattern '\(pattern)'",
+            context: ["pattern": .string(pattern)]
+        )
+    }
+
     /// The number is smaller than `bound`.
     static func less(than bound: Int64) -> Self {
         Self(

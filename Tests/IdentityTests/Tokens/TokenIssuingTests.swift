@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import Testing
 import UseCases
@@ -31,6 +32,30 @@ struct TokenIssuingTests {
         let issuer = try Tokens.issuer()
         let claims = try issuer.read(issuer.issue(for: Tokens.alice, now: Tokens.now), now: Tokens.now)
         #expect(claims.expiresAt == Tokens.now + .seconds(216_000))
+    }
+
+    @Test("a token expires after a floor, in the next whole second", arguments: [0, 1, 999_999])
+    func floor(microseconds: Int64) throws {
+        let issuer = try Tokens.issuer(lifetime: .seconds(60))
+        let low = try issuer.issue(for: Tokens.alice, now: Tokens.now, expiringAfter: Tokens.now)
+        #expect(try issuer.read(low, now: Tokens.now).expiresAt == Tokens.now + .seconds(60))
+        let floor = Tokens.now + .seconds(60) + .microseconds(microseconds)
+        let high = try issuer.issue(for: Tokens.alice, now: Tokens.now, expiringAfter: floor)
+        #expect(try issuer.read(high, now: Tokens.now).expiresAt == Tokens.now + .seconds(61))
+    }
+
+    @Test("a session is known by the SHA-256 of its token")
+    func session() throws {
+        let issuer = try Tokens.issuer()
+        let token = try issuer.issue(for: Tokens.alice, now: Tokens.now)
+        let other = try issuer.issue(for: Tokens.alice, now: Tokens.now + .seconds(1))
+        let session = try issuer.read(token, now: Tokens.now).session
+        #expect(session.rawValue == SHA256.hash(data: Array(token.rawValue.utf8)).map(hexadecimal).joined())
+        #expect(session != (try issuer.read(other, now: Tokens.now).session))
+    }
+
+    private func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 
     @Test("the end of a token is a whole second, rounded down")

@@ -32,6 +32,18 @@ CREATE TABLE departures (
     PRIMARY KEY (user_id, chat_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE keyed_calls (
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    call_key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    began_at INTEGER NOT NULL,
+    status INTEGER,
+    content_type TEXT,
+    body TEXT,
+    PRIMARY KEY (user_id, call_key),
+    CHECK ((status IS NULL) = (body IS NULL))
+) STRICT;
+
 CREATE TABLE members (
     chat_id INTEGER NOT NULL REFERENCES chats (id),
     user_id INTEGER NOT NULL REFERENCES users (id),
@@ -68,6 +80,11 @@ CREATE TABLE messages (
     CHECK (number BETWEEN 1 AND seq)
 ) STRICT;
 
+CREATE TABLE revoked_tokens (
+    digest TEXT NOT NULL PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE schema_migrations (
     version INTEGER NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
@@ -81,6 +98,11 @@ CREATE TABLE store_identity (
     epoch TEXT NOT NULL CHECK (length(epoch) = 16)
 ) STRICT;
 
+CREATE TABLE used_tickets (
+    id TEXT NOT NULL PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     email TEXT NOT NULL,
@@ -88,6 +110,14 @@ CREATE TABLE users (
     name TEXT NOT NULL,
     password_hash TEXT NOT NULL,
     created_at INTEGER NOT NULL
-, user_seq INTEGER NOT NULL DEFAULT 0 CHECK (user_seq >= 0), last_seen_at INTEGER) STRICT;
+, user_seq INTEGER NOT NULL DEFAULT 0 CHECK (user_seq >= 0), last_seen_at INTEGER, tokens_after INTEGER NOT NULL DEFAULT 0, name_key TEXT) STRICT;
+
+CREATE INDEX keyed_calls_by_age ON keyed_calls (began_at);
 
 CREATE INDEX members_by_user ON members (user_id, chat_id);
+
+CREATE INDEX revoked_tokens_by_expiry ON revoked_tokens (expires_at);
+
+CREATE INDEX used_tickets_by_expiry ON used_tickets (expires_at);
+
+CREATE INDEX users_by_name ON users (name_key, id);
