@@ -2,8 +2,6 @@ import Foundation
 import NIOCore
 import Wire
 
-@testable import TestKit
-
 /// A server that listens, and a client of it.
 struct Node: Sendable {
     let program: Program

@@ -1,7 +1,5 @@
 import Wire
 
-@testable import TestKit
-
 /// Somebody who is registered and logged in; good on every node that has the same database and secret.
 struct Account: Sendable {
     static let password = "a password of the tests"

@@ -1,8 +1,6 @@
 import Foundation
 import Synchronization
 
-@testable import TestKit
-
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -42,12 +40,6 @@ final class Home: Sendable {
     /// Starts a server and waits until it listens.
     func serve(_ arguments: String..., environment: [String: String] = [:]) async throws -> Node {
         try await Node(start(["serve", "--port", "0"] + arguments, environment: environment))
-    }
-
-    /// Runs statements past the program.
-    func script(_ statements: String) async throws {
-        if let database { return try await database.script(statements) }
-        try SQLiteScript.run(statements, in: data.appending(path: "messenger.sqlite").path)
     }
 
     /// Writes a file into the folder, and tells its path.
