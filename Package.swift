@@ -134,7 +134,10 @@ let package = Package(
             ]
         ),
         tests("TestKitTests", ["TestKit", "Wire"]),
+        library("HistoryCheck"),
+        .executableTarget(name: "check-history", dependencies: ["HistoryCheck"], swiftSettings: settings),
         tests("DomainTests", ["Domain"]),
+        tests("HistoryCheckTests", ["HistoryCheck"]),
         tests("UseCasesTests", ["Domain", "UseCases"]),
         tests("WireTests", ["Domain", "Wire"], files: ["Goldens"]),
         tests("APIDocsTests", ["APIDocs", "Domain", "Wire"], files: ["Goldens", "Snapshots"]),
