@@ -185,5 +185,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
+        tests(
+            "HistoryTests",
+            ["HistoryCheck", "TestKit", "Wire", "messenger", nioPosix, .product(name: "NIOCore", package: "swift-nio")]
+        ),
     ]
 )
