@@ -79,6 +79,8 @@ public final class AccountFeed: Listener {
     /// How many readers are at work: until the last is done, what happens is held back.
     private var readers = 0
     private var held = ByteBuffer()
+    /// Whether the client is to be told when it has everything.
+    var owesSynced = false
     private var watched: Set<ID<User>> = []
     private var isAnnounced = false
 
@@ -185,10 +187,19 @@ extension AccountFeed {
         readers -= 1
         guard readers == 0, phase == .catchingUp else { return }
         phase = .live
-        guard held.readableBytes > 0 else { return }
-        sink?.write(held)
-        sink?.flush()
+        if held.readableBytes > 0 { sink?.write(held) }
         held = ByteBuffer()
+        tellSynced()
+        sink?.flush()
+    }
+
+    /// Tells the client once that it has everything, and its position.
+    ///
+    /// Not before what was held back is written: the position has that too.
+    private func tellSynced() {
+        guard owesSynced, let position else { return }
+        owesSynced = false
+        sink?.write(surroundings.encoder.bytes(for: .synced(position), as: rendition))
     }
 
     private func startReading() -> FeedReader {

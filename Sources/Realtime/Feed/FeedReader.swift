@@ -17,8 +17,10 @@ struct FeedReader: Sendable {
             let position = try await readUp(from: beginning)
             let gaps = try await onLoop { $0.follow(everythingIn: position) }
             try await fill(gaps)
-            if case .nothing = beginning {} else { try await sendSynced() }
-            try await onLoop { $0.readerIsDone() }
+            try await onLoop { feed in
+                if case .nothing = beginning {} else { feed.owesSynced = true }
+                feed.readerIsDone()
+            }
         }
     }
 
@@ -73,11 +75,6 @@ struct FeedReader: Sendable {
             position = slice.position
             guard slice.hasMore else { return position }
         }
-    }
-
-    private func sendSynced() async throws {
-        guard let position = try await onLoop({ $0.position }) else { return }
-        try await send(surroundings.encoder.bytes(for: .synced(position), as: rendition))
     }
 
     // MARK: Gaps
