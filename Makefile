@@ -3,10 +3,11 @@
 HOST = 127.0.0.1
 PORT = 8000
 DATA_DIR = data
+CAMPAIGNS = 20
 FILTER =
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build demo bench setup assets lint format tidy conformance autobahn clean
+.PHONY: help run test build demo bench setup assets lint format tidy conformance soak autobahn clean
 
 help: ## list these commands
 	@echo 'make run [HOST=127.0.0.1] [PORT=8000] [DATA_DIR=data]    make test [FILTER=name]'
@@ -48,6 +49,9 @@ conformance: ## run the black-box suites against the debug build, on both stores
 
 autobahn: ## run the Autobahn suite of the WebSocket protocol against the release build
 	@scripts/autobahn
+
+soak: ## kill, pause and cut off a server at work, and check what its clients saw
+	@scripts/soak '$(CAMPAIGNS)'
 
 clean: ## remove what the commands made, except data
 	@rm -rf .build .build-tools .build-autobahn assets

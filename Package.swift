@@ -187,7 +187,10 @@ let package = Package(
         ),
         tests(
             "HistoryTests",
-            ["HistoryCheck", "TestKit", "Wire", "messenger", nioPosix, .product(name: "NIOCore", package: "swift-nio")]
+            [
+                "HistoryCheck", "MessengerServer", "TestKit", "Wire", "messenger", nioPosix,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
         ),
     ]
 )

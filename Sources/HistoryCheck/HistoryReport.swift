@@ -1,7 +1,6 @@
 /// What a check of a history found, for people.
 public struct HistoryReport: Sendable {
     private static let shownForEach = 5
-    private static let widest = 400
 
     /// What was found.
     public let violations: [Violation]
@@ -47,10 +46,19 @@ public struct HistoryReport: Sendable {
     private func paragraph(_ violation: Violation) -> String {
         let evidence = violation.lines.map { number -> String in
             guard history.lines.indices.contains(number - 1) else { return "" }
-            let json = history.lines[number - 1].json
-            let text = json.count > Self.widest ? "\(json.prefix(Self.widest))…" : json
-            return "      \(number): \(text)\n"
+            return "      \(number): \(history.lines[number - 1].brief)\n"
         }
         return "  * \(violation.sentence)\n\(evidence.joined())"
+    }
+}
+
+extension History.Line {
+    /// The line as it stands in a file; of one with many changes no more than that.
+    fileprivate var brief: String {
+        switch event {
+        case .read(let read, let changes): "(read \(read) shows \(changes.count) changes)"
+        case .kept(let chat, let changes): "(chat \(chat) holds \(changes.count) changes in the end)"
+        case .chat, .sending, .answered, .opening, .opened, .synced, .saw, .closed, .reading, .nemesis: json
+        }
     }
 }

@@ -24,8 +24,13 @@ public struct Messenger: Sendable {
 
     /// Puts the product together from its parts; `writer` and `cursors` must be running for messages to be
     /// sent and read.
+    ///
+    /// `messages` and `sync` are where messages and what a device lacks are read, the store itself where nothing is
+    /// said.
     public init(
         store: some Store,
+        messages: (any MessageStore)? = nil,
+        sync: (any SyncStore)? = nil,
         writer: MessageWriter,
         cursors: CursorWriter,
         passwords: some PasswordHashing,
@@ -38,8 +43,8 @@ public struct Messenger: Sendable {
         users = store
         chats = store
         members = store
-        messages = store
-        sync = store
+        self.messages = messages ?? store
+        self.sync = sync ?? store
         sessions = store
         calls = store
         demoData = store

@@ -40,6 +40,10 @@ struct Serve: AsyncParsableCommand {
             )
             var tuning = Tuning()
             tuning.echoes = echoes
+            #if DEBUG
+            tuning.seededFault = try SeededFault.wanted()
+            if let fault = tuning.seededFault { logger.warning("This server has the seeded fault \(fault.rawValue)") }
+            #endif
             try await ServerCommands.serve(
                 configuration,
                 migrate: configuration.database.migratesAtStart,

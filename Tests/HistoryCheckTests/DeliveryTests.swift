@@ -146,6 +146,18 @@ struct DeliveryTests {
         #expect(story.broken.isEmpty)
     }
 
+    @Test("what nobody sent is not missed, even where it is kept")
+    func phantom() {
+        var story = Story()
+        let socket = story.open()
+        story.send("a", 1)
+        story.send("c", 3)
+        story.saw(socket, a, c)
+        story.settle(socket)
+        story.keep(a, b, c)
+        #expect(story.broken == [.phantom])
+    }
+
     @Test("a chat is shown to its members alone")
     func stranger() {
         var story = Story()
@@ -166,6 +178,7 @@ struct DeliveryTests {
         let message = Story.message("a", 1, in: 2)
         story.saw(socket, message)
         story.settle(socket)
+        story.settle(story.open(2))
         story.keep(message, in: 2)
         story.keep(in: 1)
         #expect(story.broken == [.leaked])

@@ -19,16 +19,22 @@ struct CampaignTests {
     }
 }
 
-/// Checks a history; keeps a bad one in a file, and says where.
+/// Checks a history; keeps a bad one in a file.
 func expectGood(_ history: History, _ title: String) throws {
     let report = HistoryReport(history)
     print("\(title): \(report.text)")
     guard !report.violations.isEmpty else { return }
+    try keep(history, title)
+    Issue.record("\(report.text)")
+}
+
+/// Keeps a history in a file, and says where.
+func keep(_ history: History, _ title: String) throws {
     let folder = Soak.shared.folder
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let file = folder.appending(path: "history-\(title).jsonl")
     try Data(history.jsonLines.utf8).write(to: file)
-    Issue.record("\(report.text)\nThe history is in \(file.path): swift run check-history reads it.")
+    print("The history is in \(file.path); `swift run check-history FILE` checks it again.")
 }
 
 /// How much is done: little in every run of the tests, more where the environment asks for it.

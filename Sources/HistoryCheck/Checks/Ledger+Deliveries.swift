@@ -41,7 +41,7 @@ extension Ledger {
         }
         return chat.ordered.compactMap { change -> Violation? in
             guard change.seq > start, change.seq <= end, !delivery.seen.contains(change.seq),
-                isShown(change, over: connection)
+                isShown(change, over: connection), kept(change) != nil
             else { return nil }
             let isResume = live.map { change.seq < $0 } ?? false
             let sending = change.name.flatMap { sent[$0]?.line }

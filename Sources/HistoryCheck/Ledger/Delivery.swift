@@ -23,7 +23,8 @@ extension Ledger {
         var deliveries: [Int64: Delivery] = [:]
         let retries = connection.retries(self)
         for frame in connection.frames {
-            guard let kept = kept(frame.change) else { continue }
+            // What is of another chat than it should be is told as `leaked`.
+            guard let kept = kept(frame.change), connection.scope.shows(kept.chat) else { continue }
             deliveries[kept.chat, default: Delivery(chat: kept.chat)].seen.insert(kept.seq)
             if let name = kept.name, let retry = retries[name], retry < frame.line { continue }
             deliveries[kept.chat]?.arrivals.append(Delivery.Arrival(line: frame.line, change: kept))
@@ -48,6 +49,15 @@ extension Ledger.Connection {
         switch scope {
         case .chat(let chat): [chat]
         case .account: ledger.members.filter { $0.value.contains(user) }.map(\.key)
+        }
+    }
+}
+
+extension Scope {
+    fileprivate func shows(_ chat: Int64) -> Bool {
+        switch self {
+        case .chat(let own): own == chat
+        case .account: true
         }
     }
 }

@@ -44,11 +44,14 @@ public struct MessengerApplication: Sendable {
         let group = MultiThreadedEventLoopGroup.singleton
         let compression = configuration.webSocket.compresses ? Compression(group: group) : nil
         let frames = EventFrames(compression: compression)
-        let hub = Hub(group: group, encoder: frames, store: store, nodes: tuning.nodes)
-        let writer = MessageWriter(store: store, events: hub)
+        let seams = Seams(store, frames, tuning)
+        let hub = Hub(group: group, encoder: seams.encoder, store: seams.sync, nodes: tuning.nodes)
+        let writer = MessageWriter(store: seams.messages, events: hub)
         let cursors = CursorWriter(store: store, events: hub)
         messenger = Messenger(
             store: store,
+            messages: seams.messages,
+            sync: seams.sync,
             writer: writer,
             cursors: cursors,
             passwords: passwords,

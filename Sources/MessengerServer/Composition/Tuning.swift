@@ -24,6 +24,10 @@ public struct Tuning: Sendable {
     public var presenceGrace = Duration.seconds(10)
     /// What carries word to other nodes on the same database.
     public var nodes: any NodeBus = NoOtherNodes()
+    #if DEBUG
+    /// A fault to have on purpose.
+    public var seededFault: SeededFault?
+    #endif
 
     /// What serves best.
     public init() {}

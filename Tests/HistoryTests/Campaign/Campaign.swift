@@ -1,6 +1,5 @@
 import Foundation
 import HistoryCheck
-import Testing
 
 @testable import TestKit
 
@@ -12,7 +11,11 @@ struct Campaign: Sendable {
     var deeds: [Deed]
     /// How long clients are left in peace before the first deed and after each.
     var peace: ClosedRange<Int> = 100...500
-    /// A fault that a debug build is to have.
+    /// Whether pages are read all the time.
+    var hasReaders = true
+    /// Whether people have sockets of all their chats too.
+    var hasDevices = true
+    /// The fault that the first server has, by its name.
     var fault: String?
 
     /// Runs it to its end; the history ends with what the server keeps.
@@ -31,9 +34,8 @@ struct Campaign: Sendable {
 
     private func run(_ home: Home, _ network: FragileNetwork, _ recorder: HistoryRecorder) async throws {
         var random = SeededGenerator(seed: seed)
-        var environment: [String: String] = [:]
-        environment["MESSENGER_SEEDED_FAULT"] = fault
-        let nemesis = try await Nemesis(home, network, recorder, environment: environment)
+        let nemesis = try await Nemesis(home, network, recorder, fault: fault)
+        let guest = try await nemesis.node.account("dora")
         let stage = Stage(
             recorder: recorder,
             network: network,
@@ -41,7 +43,7 @@ struct Campaign: Sendable {
         )
         try await withThrowingTaskGroup(of: Void.self) { posters in
             try await withThrowingTaskGroup(of: Void.self) { others in
-                let cast = Cast(stage: stage, random: random.split())
+                let cast = Cast(self, stage, guest: guest, random: random.split())
                 for poster in cast.posters { posters.addTask { try await poster.run() } }
                 for other in cast.others { others.addTask { try await other() } }
                 try await persecute(with: nemesis, using: &random)
@@ -85,8 +87,14 @@ private struct Cast {
     var posters: [Poster] = []
     var others: [@Sendable () async throws -> Void] = []
 
-    init(stage: Stage, random: SeededGenerator) {
+    init(_ campaign: Campaign, _ stage: Stage, guest: Account, random: SeededGenerator) {
         var random = random
+        let (busy, host) = (stage.chats[0], stage.chats[0].members[0])
+        // Places that a fault has guessed must not be taken by others.
+        if campaign.fault == nil {
+            let mover = Mover(stage: stage, account: host, chat: busy, guest: guest, random: random.split())
+            others.append { try await mover.run() }
+        }
         for chat in stage.chats {
             for (index, account) in chat.members.enumerated() {
                 let title = "c\(chat.id)m\(index)"
@@ -111,7 +119,11 @@ private struct Cast {
                 others.append { try await listener.run() }
             }
         }
-        for account in stage.chats[0].members {
+        for account in stage.chats[0].members where campaign.hasDevices {
+            let device = Device(stage: stage, account: account, title: "a\(account.id)d", random: random.split())
+            others.append { try await device.run() }
+        }
+        for account in stage.chats[0].members where campaign.hasReaders {
             let reader = Reader(stage: stage, account: account, random: random.split())
             others.append { try await reader.run() }
         }
@@ -134,9 +146,31 @@ extension Stage {
         end(at: ends)
     }
 
+    /// Reads what the chats hold: messages over REST, and what else has happened as a device with nothing is told it.
     fileprivate func noteWhatIsKept() async throws {
         for chat in chats {
-            recorder.note(.kept(chat: chat.id, changes: try await read(chat, as: chat.members[0])))
+            let reader = chat.members[0]
+            let messages = try await read(chat, as: reader)
+            let others = try await changes(of: chat, as: reader).filter { $0.kind != .message }
+            recorder.note(.kept(chat: chat.id, changes: (messages + others).sorted { $0.seq < $1.seq }))
         }
+    }
+
+    /// All changes of a chat, as a device is told them that has nothing of it.
+    private func changes(of chat: StageChat, as account: Account) async throws -> [SeenChange] {
+        var has = DevicePlaces()
+        for chat in chats(of: account) { has.now[chat.id] = 0 }
+        guard var socket = await AccountSocket.open(as: account, having: has, saying: .cursors, on: self) else {
+            throw NeverCame(description: "a socket at the end")
+        }
+        var changes: [SeenChange] = []
+        while !socket.isSynced {
+            guard let json = try await socket.next(within: .seconds(20)) else {
+                throw NeverCame(description: "all that a device with nothing lacks")
+            }
+            if let change = SeenChange(accountFrame: json), change.chat == chat.id { changes.append(change) }
+        }
+        try await socket.settle()
+        return changes
     }
 }

@@ -14,21 +14,19 @@ final class Nemesis: Sendable {
     private let home: Home
     private let network: FragileNetwork
     private let recorder: HistoryRecorder
-    private let environment: [String: String]
     private let current: Mutex<Node>
 
-    /// Starts the server, and leads the network to it.
+    /// Starts the server, and leads the network to it; the first server alone has a fault.
     init(
         _ home: Home,
         _ network: FragileNetwork,
         _ recorder: HistoryRecorder,
-        environment: [String: String]
+        fault: String?
     ) async throws {
         self.home = home
         self.network = network
         self.recorder = recorder
-        self.environment = environment
-        let node = try await Self.serve(home, environment)
+        let node = try await Self.serve(home, fault.map { ["MESSENGER_SEEDED_FAULT": $0] } ?? [:])
         network.lead(to: node.port)
         current = Mutex(node)
     }
@@ -61,13 +59,13 @@ final class Nemesis: Sendable {
         guard ending.signal == SIGKILL || ending.code == 0 else {
             throw NeverCame(description: "the server did not stop as it should: \(ending)")
         }
-        let next = try await Self.serve(home, environment)
+        let next = try await Self.serve(home)
         network.lead(to: next.port)
         current.withLock { $0 = next }
     }
 
     /// A small outbox, so that slow readers show soon.
-    private static func serve(_ home: Home, _ environment: [String: String]) async throws -> Node {
+    private static func serve(_ home: Home, _ environment: [String: String] = [:]) async throws -> Node {
         try await home.serve("--set", "websocket.outbox.bytes=512KiB", environment: environment)
     }
 }

@@ -61,14 +61,20 @@ struct ChatSocket: Sendable {
             let json = try await client.json(within: .nanoseconds(Int64(time / .nanoseconds(1))))
             if let change = SeenChange(frame: json) {
                 stage.recorder.note(.saw(connection: number, change: change))
-                last = max(last, change.seq)
-            } else if json["type"].text != "error" {
+                if change.chat == chat.id { last = max(last, change.seq) }
+            } else if !["error", "read"].contains(json["type"].text) {
                 Issue.record("an odd frame: \(String(describing: json))")
             }
             return json
         } catch is TookTooLong {
             return nil
         }
+    }
+
+    /// Ends the connection when all is over; what comes too late or once more is written down first.
+    mutating func settle() async throws {
+        while try await next(within: .milliseconds(100)) != nil {}
+        await close(isSettled: true, why: "all is over")
     }
 
     /// Ends the connection, and writes down why.

@@ -17,11 +17,16 @@ struct Letter: Sendable {
         self.text = text + String(repeating: "·", count: max(0, (chat.size - text.utf8.count) / 2))
     }
 
-    /// The body of a request, or the frame of a socket.
-    func json(type: String? = nil) -> String {
-        let type = type.map { #""type":"\#($0)","# } ?? ""
-        return #"{\#(type)"text":"\#(text)","client_message_id":"\#(name)"}"#
+    /// The body of a request.
+    var json: String { "{\(content)}" }
+
+    /// The frame of the socket of its chat, or of one of all chats, where it has to name its own.
+    func frame(namingChat: Bool = false) -> String {
+        let place = namingChat ? #""chat_id":\#(chat.id),"# : ""
+        return #"{"type":"message",\#(place)\#(content)}"#
     }
+
+    private var content: String { #""text":"\#(text)","client_message_id":"\#(name)""# }
 
     /// Writes down that it is about to be sent, and gives the number of the attempt.
     func beginAttempt(_ recorder: HistoryRecorder, over connection: Int? = nil) -> Int {

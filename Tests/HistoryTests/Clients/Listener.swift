@@ -35,7 +35,7 @@ struct Listener: Sendable {
                 try await pause(socket)
                 _ = try await socket.next(within: .milliseconds(200))
             }
-            await socket.close(isSettled: true, why: "all is over")
+            try await socket.settle()
             return true
         } catch {
             await socket.close(isSettled: false, why: "\(error)")

@@ -61,7 +61,7 @@ struct PostLine: Sendable {
         do {
             let connection = try await open()
             let line = "POST /chats/\(letter.chat.id)/messages HTTP/1.1"
-            try await connection.send(Node.request(line, token: account.token, json: letter.json()))
+            try await connection.send(Node.request(line, token: account.token, json: letter.json))
             return Answer(try await connection.reply(within: .seconds(10)))
         } catch {
             await hangUp()

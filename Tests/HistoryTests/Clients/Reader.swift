@@ -33,7 +33,9 @@ extension Stage {
         recorder.note(.reading(read: number, user: account.id, chat: chat.id, offset: offset, limit: limit))
         let path =
             limit.map { "/history/\(chat.id)?offset=\(offset)&limit=\($0)" } ?? "/chats/\(chat.id)/messages"
-        let reply = try await get(path, as: account)
+        let reply = try await exchange(
+            Node.request("GET \(path) HTTP/1.1", token: account.token, json: nil)
+        )
         let messages = limit == nil ? reply.json.elements : reply.json["items"].elements
         let changes = messages.compactMap { SeenChange(message: $0) }
         guard reply.status == 200, changes.count == messages.count else {
@@ -43,10 +45,11 @@ extension Stage {
         return changes
     }
 
-    private func get(_ path: String, as account: Account) async throws -> Reply {
+    /// Sends a request on a connection of its own.
+    func exchange(_ request: String) async throws -> Reply {
         let connection = try await RawConnection.open(port: network.port)
         let result = await Result {
-            try await connection.send(Node.request("GET \(path) HTTP/1.1", token: account.token, json: nil))
+            try await connection.send(request)
             return try await connection.reply(within: .seconds(10))
         }
         await connection.close()

@@ -61,7 +61,9 @@ final class Stage: Sendable {
 
     /// Whether a connection that has shown a chat up to a place may end: it has shown everything, or had time to.
     func isOver(_ chat: Int64, at last: Int64) -> Bool {
-        progress.withLock { progress in
+        // A campaign that has failed is over too.
+        guard !Task.isCancelled else { return true }
+        return progress.withLock { progress in
             guard let end = progress.ends[chat], let deadline = progress.deadline else { return false }
             return last >= end || .now > deadline
         }

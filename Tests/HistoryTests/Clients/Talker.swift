@@ -1,7 +1,5 @@
 import HistoryCheck
 import NIOCore
-import Testing
-import Wire
 
 @testable import TestKit
 
@@ -12,8 +10,7 @@ struct Talker: Sendable {
     let chat: StageChat
     let title: String
     var random: SeededGenerator
-    private var open: [Letter] = []
-    private var count = 0
+    private var outbox = Outbox()
 
     init(stage: Stage, account: Account, chat: StageChat, title: String, random: SeededGenerator) {
         self.stage = stage
@@ -42,11 +39,11 @@ struct Talker: Sendable {
             while !socket.isOver {
                 let act = stage.act
                 if act == .sending { write() }
-                if !open.isEmpty { try await exchange(&socket) }
-                if act != .sending, open.isEmpty { stage.note(title, isBusy: false) }
+                if !outbox.isEmpty { try await exchange(&socket) }
+                if act != .sending, outbox.isEmpty { stage.note(title, isBusy: false) }
                 _ = try await socket.next(within: random.time(1...30))
             }
-            await socket.close(isSettled: true, why: "all is over")
+            try await socket.settle()
             return true
         } catch {
             await socket.close(isSettled: false, why: "\(error)")
@@ -55,43 +52,23 @@ struct Talker: Sendable {
     }
 
     private mutating func write() {
-        for _ in 0..<Int.random(in: 1...4, using: &random) {
-            count += 1
-            open.append(Letter(in: chat, by: account, name: "\(title)-\(count)"))
-        }
+        for _ in 0..<Int.random(in: 1...4, using: &random) { outbox.add(in: chat, by: account, title: title) }
     }
 
     /// Sends what is open in one packet, and reads until all of it is answered.
     private mutating func exchange(_ socket: inout ChatSocket) async throws {
-        var attempts: [String: Int] = [:]
-        for letter in open { attempts[letter.name] = letter.beginAttempt(stage.recorder, over: socket.number) }
+        var attempts = outbox.beginAttempts(stage.recorder, over: socket.number)
         do {
-            try await socket.client.send(open.map { $0.json(type: "message") })
+            try await socket.client.send(outbox.letters.map { $0.frame() })
             while !attempts.isEmpty {
                 guard let json = try await socket.next(within: .seconds(10)) else {
                     throw NeverCame(description: "no answer within 10 s")
                 }
-                note(json, &attempts)
+                outbox.take(json, SeenChange(frame: json), &attempts, stage.recorder)
             }
         } catch {
-            for attempt in attempts.values.sorted() {
-                stage.recorder.note(.answered(attempt: attempt, answer: .unknown(why: "\(error)")))
-            }
+            outbox.giveUp(attempts, stage.recorder, why: error)
             throw error
         }
-    }
-
-    private mutating func note(_ json: JSONValue, _ attempts: inout [String: Int]) {
-        guard let name = json["client_message_id"].text, let attempt = attempts[name] else { return }
-        if let change = SeenChange(frame: json) {
-            guard change.author == account.id else { return }
-            stage.recorder.note(.answered(attempt: attempt, answer: .acknowledged(change: change)))
-            open.removeAll { $0.name == name }
-        } else {
-            let code = json["code"].text ?? "no code"
-            if !["overloaded", "unavailable"].contains(code) { Issue.record("a message is refused: \(json)") }
-            stage.recorder.note(.answered(attempt: attempt, answer: Answer(refusal: code)))
-        }
-        attempts[name] = nil
     }
 }
