@@ -29,6 +29,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailure {
+            fitLoopsToCores()
             let own = leavesSchema ? ["database.migrate": "false"] : [:]
             let (configuration, logger) = try await options.load(own)
             let limit = raiseDescriptorLimit()

@@ -48,6 +48,42 @@ struct MessageWriterTests {
         #expect(messages.batches.joined().map(\.text.rawValue) == (0...7).map(String.init))
     }
 
+    @Test("what is submitted within one turn is one commit, made when the turn ends")
+    func turn() async throws {
+        let messages = FakeMessages()
+        let turn = Turn()
+        let writer = MessageWriter(store: messages, events: bus, atEndOfTurn: { turn.add($0) })
+        try await writer.running {
+            // As long as the writer is awake it commits by itself; once it sleeps, a message asks for the turn's end.
+            var first = writer.submit("first")
+            while turn.count == 0 {
+                _ = await first.all
+                first = writer.submit("first")
+            }
+            let later = ["2", "3"].map { writer.submit($0) }
+            #expect(turn.count == 1)
+            turn.end()
+            for answer in [first] + later { #expect(await answer.all.count == 1) }
+            #expect(messages.batches.last?.map(\.text.rawValue) == ["first", "2", "3"])
+        }
+    }
+
+    @Test("an end does not wait for the end of a turn")
+    func finishWithinTurn() async throws {
+        let messages = FakeMessages()
+        let turn = Turn()
+        let writer = MessageWriter(store: messages, events: bus, atEndOfTurn: { turn.add($0) })
+        var last = writer.submit("0")
+        try await writer.running {
+            while turn.count == 0 {
+                _ = await last.all
+                last = writer.submit("last")
+            }
+        }
+        #expect(await last.all.map(\.text) == ["last"])
+        turn.end()
+    }
+
     @Test("a full queue refuses, and what had been taken is still committed")
     func overload() async throws {
         let messages = FakeMessages(gate: gate)
@@ -178,5 +214,20 @@ struct MessageWriterTests {
             let texts = messages.filter { $0.sender == ID(Int64(sender)) }.map(\.text.rawValue)
             #expect(texts == (1...lines).map(String.init))
         }
+    }
+}
+
+/// A turn that ends when a test says so.
+private final class Turn: Sendable {
+    private let work = Mutex<[@Sendable () -> Void]>([])
+
+    var count: Int { work.withLock { $0.count } }
+
+    func add(_ more: @escaping @Sendable () -> Void) {
+        work.withLock { $0.append(more) }
+    }
+
+    func end() {
+        for each in work.withLock({ $0 }) { each() }
     }
 }

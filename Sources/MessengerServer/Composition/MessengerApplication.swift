@@ -46,7 +46,7 @@ public struct MessengerApplication: Sendable {
         let frames = EventFrames(compression: compression)
         let seams = Seams(store, frames, tuning)
         let hub = Hub(group: group, encoder: seams.encoder, store: seams.sync, nodes: tuning.nodes)
-        let writer = MessageWriter(store: seams.messages, events: hub)
+        let writer = MessageWriter(store: seams.messages, events: hub, atEndOfTurn: endOfLoopTurn)
         let cursors = CursorWriter(store: store, events: hub)
         messenger = Messenger(
             store: store,
@@ -150,4 +150,10 @@ extension Logger {
         for name in report.applied { info("Applied migration \(name)") }
         for remark in report.remarks { notice("\(remark)") }
     }
+}
+
+/// Runs something when the event loop that calls has looked at all that was ready to be read; at once on any other
+/// thread.
+private let endOfLoopTurn: MessageWriter.EndOfTurn = { work in
+    if let loop = MultiThreadedEventLoopGroup.currentEventLoop { loop.execute(work) } else { work() }
 }

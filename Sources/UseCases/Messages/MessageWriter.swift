@@ -3,7 +3,8 @@ import Synchronization
 
 /// The one writer of messages: while one commit runs, what arrives waits, and the next commit takes all of it.
 ///
-/// There is no timer: a lonely message is committed at once. Events go out after the commit and before the senders are
+/// There is no timer: a lonely message is committed at once, which is when its submitter's turn ends: what one turn of
+/// an event loop reads from many sockets is one commit, and so one write to each who listens. Events go out after the commit and before the senders are
 /// answered, so for each chat in the order of `seq`. This is group commit (DeWitt et al., "Implementation Techniques
 /// for Main Memory Database Systems", 1984).
 public final class MessageWriter: Sendable {
@@ -24,6 +25,9 @@ public final class MessageWriter: Sendable {
     /// Told once what became of a message.
     public typealias Completion = @Sendable (Result<SentMessage, MessengerError>) -> Void
 
+    /// Runs something when the present turn of the calling thread's work ends; at once where there are no turns.
+    public typealias EndOfTurn = @Sendable (_ work: @escaping @Sendable () -> Void) -> Void
+
     private struct Waiting {
         let draft: MessageDraft
         let completion: Completion
@@ -32,6 +36,8 @@ public final class MessageWriter: Sendable {
     private struct State {
         var waiting: [Waiting] = []
         var sleeper: CheckedContinuation<Void, Never>?
+        /// Somebody wakes the sleeper when its turn ends.
+        var isWaking = false
         var isFinishing = false
 
         mutating func takeBatch(_ limit: Int) -> [Waiting] {
@@ -44,28 +50,36 @@ public final class MessageWriter: Sendable {
     private let store: any MessageStore
     private let events: any EventBus
     private let limits: Limits
+    private let atEndOfTurn: EndOfTurn
     private let state = Mutex(State())
 
     /// A writer that commits to `store` and tells `events`.
     ///
     /// It does nothing until `run()` is called.
-    public init(store: some MessageStore, events: some EventBus, limits: Limits = Limits()) {
+    public init(
+        store: some MessageStore,
+        events: some EventBus,
+        limits: Limits = Limits(),
+        atEndOfTurn: @escaping EndOfTurn = { work in work() }
+    ) {
         self.store = store
         self.events = events
         self.limits = limits
+        self.atEndOfTurn = atEndOfTurn
     }
 
     /// Puts a message in the queue and returns; the order of calls is the order of commits.
     public func submit(_ draft: MessageDraft, completion: @escaping Completion) {
-        let refusal: MessengerError? = state.withLock { state in
-            guard !state.isFinishing else { return .unavailable(retryAfter: .seconds(1)) }
-            guard state.waiting.count < limits.queue else { return .overloaded(retryAfter: .seconds(1)) }
+        let (refusal, wakes): (MessengerError?, Bool) = state.withLock { state in
+            guard !state.isFinishing else { return (.unavailable(retryAfter: .seconds(1)), false) }
+            guard state.waiting.count < limits.queue else { return (.overloaded(retryAfter: .seconds(1)), false) }
             state.waiting.append(Waiting(draft: draft, completion: completion))
-            state.sleeper?.resume()
-            state.sleeper = nil
-            return nil
+            guard state.sleeper != nil, !state.isWaking else { return (nil, false) }
+            state.isWaking = true
+            return (nil, true)
         }
         if let refusal { completion(.failure(refusal)) }
+        if wakes { atEndOfTurn { self.wake() } }
     }
 
     /// Commits until `finish()` has been called and nothing waits any more.
@@ -77,8 +91,13 @@ public final class MessageWriter: Sendable {
 
     /// Takes no more messages; `run()` commits what waits and returns.
     public func finish() {
+        state.withLock { $0.isFinishing = true }
+        wake()
+    }
+
+    private func wake() {
         state.withLock { state in
-            state.isFinishing = true
+            state.isWaking = false
             state.sleeper?.resume()
             state.sleeper = nil
         }
