@@ -6,7 +6,7 @@ import Wire
 
 @Suite("The load tool as a command")
 struct BenchTests {
-    private let small = ["--clients", "6", "--chats", "2", "--senders", "3", "--warm-up", "0", "--duration", "0.5"]
+    private let small = ["--clients", "6", "--chats", "2", "--senders", "3", "--warm-up", "0", "--duration", "2"]
 
     private func check(_ report: JSONValue) {
         #expect(report["good"] == .bool(true))

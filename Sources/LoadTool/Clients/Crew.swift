@@ -94,9 +94,11 @@ final class Crew: @unchecked Sendable {
         for client in clients { client.cut() }
     }
 
-    /// Closes all connections for good.
+    /// Closes all connections for good, and lets go of the clients.
     func leave() {
+        stopSending()
         for client in clients { client.leave() }
+        clients = []
     }
 
     /// Messages that were sent and not answered.

@@ -10,7 +10,7 @@ final class LoadClient: @unchecked Sendable {
     static let attemptLimit = 10
 
     let number: Int
-    unowned let crew: Crew
+    let crew: Crew
     /// How often a connection was tried since the last one was ready.
     var attempts = 0
     private(set) var chats: [Int64]

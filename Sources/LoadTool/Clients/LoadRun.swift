@@ -62,6 +62,17 @@ public struct LoadRun: Sendable {
     private func run(on group: MultiThreadedEventLoopGroup) async throws -> LoadReport {
         let run = UInt32.random(in: 1 ... .max)
         let crews = group.makeIterator().map { Crew(loop: $0, plan: plan, stage: stage, run: run) }
+        do {
+            let report = try await load(crews)
+            try await crews.each { $0.leave() }
+            return report
+        } catch {
+            try await crews.each { $0.leave() }
+            throw error
+        }
+    }
+
+    private func load(_ crews: [Crew]) async throws -> LoadReport {
         var result = LoadReport(plan: plan)
         result.before = gauge()
         let began = ContinuousClock.now
@@ -70,7 +81,7 @@ public struct LoadRun: Sendable {
         result.connected = try await crews.sum { $0.ready }
         result.idle = gauge()
         guard result.connected > 0 else {
-            return try await finish(result, crews, over: .zero)
+            return try await finish(result, crews)
         }
 
         let start = Crew.now + 10_000_000
@@ -88,7 +99,7 @@ public struct LoadRun: Sendable {
         result.closing = gauge()
         result.measured = .nanoseconds(Int64(Crew.now - opening))
         for tally in tallies { result.tally.merge(tally) }
-        return try await finish(result, crews, over: result.measured)
+        return try await finish(result, crews)
     }
 
     /// Opens the sockets, client by client in turns over the threads, and waits for all.
@@ -131,7 +142,7 @@ public struct LoadRun: Sendable {
     }
 
     /// Waits for answers and deliveries that are under way, and looks at what every client was shown.
-    private func finish(_ report: LoadReport, _ crews: [Crew], over time: Duration) async throws -> LoadReport {
+    private func finish(_ report: LoadReport, _ crews: [Crew]) async throws -> LoadReport {
         var report = report
         try await crews.each { $0.stopSending() }
         try await settle(crews)
@@ -141,7 +152,6 @@ public struct LoadRun: Sendable {
         report.complaint = try await crews.ask { $0.tally.complaint }.compactMap { $0 }.first
         let views = try await crews.ask { crew in crew.clients.flatMap(\.views) }.flatMap { $0 }
         report.order = ChatView.faults(of: views)
-        try await crews.each { $0.leave() }
         return report
     }
 
