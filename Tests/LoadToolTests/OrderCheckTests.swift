@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Order as a client sees it")
 struct OrderCheckTests {
-    private func faults(_ seqs: [Int64], after last: Int64 = 0) -> OrderFaults {
-        var check = OrderCheck(after: last)
+    private func faults(_ seqs: [Int64], after last: Int64? = nil) -> OrderFaults {
+        var check = last.map { OrderCheck(after: $0) } ?? OrderCheck()
         for seq in seqs { check.take(seq) }
         return check.faults
     }
@@ -22,12 +22,14 @@ struct OrderCheckTests {
         #expect(faults([41, 42, 43]).isEmpty)
         #expect(faults([]).isEmpty)
         #expect(faults([8, 9], after: 7).isEmpty)
+        #expect(faults([1, 2], after: 0).isEmpty)
     }
 
     @Test("a place that is passed over is a gap, and one that is missing")
     func gap() {
         #expect(faults([1, 2, 5, 6]) == faults(gaps: 1, missing: 2))
         #expect(faults([9], after: 7) == faults(gaps: 1, missing: 1))
+        #expect(faults([2], after: 0) == faults(gaps: 1, missing: 1))
     }
 
     @Test("a place that comes again is a double")

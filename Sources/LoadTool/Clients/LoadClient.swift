@@ -86,7 +86,7 @@ extension LoadClient {
 
     /// Says how far the client knows its chats.
     private func greet() {
-        let known = zip(chats, checks).filter { $0.1.last > 0 }.map { "\"\($0.0)\":\($0.1.last)" }
+        let known = zip(chats, checks).filter { $0.1.first != nil }.map { "\"\($0.0)\":\($0.1.last)" }
         let cursors = known.isEmpty ? "" : #","cursors":{\#(known.joined(separator: ","))}"#
         socket?.send(text: #"{"type":"hello"\#(cursors)}"#)
     }
@@ -104,7 +104,8 @@ extension LoadClient {
         case .ack: takeAnswer(word, at: now)
         case .error: takeError(word)
         case .welcome: greet()
-        case .state, .synced: becomeReady()
+        case .state: takeState(word)
+        case .synced: becomeReady()
         case .other: break
         }
     }
@@ -135,6 +136,15 @@ extension LoadClient {
         } else if let chat = word.chat, let place = chats.firstIndex(of: chat) {
             checks[place].take(seq)
         }
+    }
+
+    /// Learns how far its chats are; from then on nothing may be missing.
+    private func takeState(_ word: ServerWord) {
+        let places = AccountState.places(in: word.text)
+        for (place, chat) in chats.enumerated() {
+            if let last = places[chat] { checks[place] = OrderCheck(after: last) }
+        }
+        becomeReady()
     }
 
     private func takeAnswer(_ word: ServerWord, at now: UInt64) {

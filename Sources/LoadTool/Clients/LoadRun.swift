@@ -89,7 +89,7 @@ public struct LoadRun: Sendable {
         try await pass(plan.warmUp, .warmUp, crews)
         let opening = Crew.now
         try await crews.each { crew in
-            crew.tally = crew.tally.connections
+            crew.tally = crew.tally.troubles
             crew.recordsFrom = opening
         }
         result.opening = gauge()

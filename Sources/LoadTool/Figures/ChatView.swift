@@ -13,12 +13,12 @@ struct ChatView {
         for views in Dictionary(grouping: views, by: \.chat).values {
             let last = views.map(\.check.last).max() ?? 0
             // A chat in which nobody was shown anything has no first place.
-            let first = views.map(\.check.first).filter { $0 > 0 }.min() ?? 0
+            let first = views.compactMap(\.check.first).min()
             for view in views {
                 faults += view.check.faults
-                guard last > 0 else { continue }
-                faults.missing += view.check.last == 0 ? last - first + 1 : last - view.check.last
-                if view.check.first > first { faults.missing += view.check.first - first }
+                guard let first else { continue }
+                faults.missing += view.check.first == nil ? last - first + 1 : last - view.check.last
+                faults.missing += max(0, (view.check.first ?? first) - first)
             }
         }
         return faults

@@ -25,9 +25,9 @@ public struct OrderFaults: Hashable, Sendable {
 
 /// Watches the places (`seq`) of one chat as one client sees them: each must be the one after the last.
 struct OrderCheck {
-    /// The first place that was seen; 0 before that.
-    private(set) var first: Int64 = 0
-    /// The place up to which the client knows the chat; 0 before the first.
+    /// The first place that was seen, or that is to be seen; nil while nothing is known of the chat.
+    private(set) var first: Int64?
+    /// The place up to which the client knows the chat.
     private(set) var last: Int64 = 0
     /// What was wrong.
     private(set) var faults = OrderFaults()
@@ -37,17 +37,20 @@ struct OrderCheck {
     /// How many passed-over places are remembered; when more are lost, late ones count as doubles.
     private static let memory: Int64 = 10_000
 
-    /// Begins to watch after a place that the client knows of.
-    init(after last: Int64 = 0) {
-        first = last > 0 ? last + 1 : 0
+    /// Begins to watch wherever the chat is.
+    init() {}
+
+    /// Begins to watch after a place that the client was told of.
+    init(after last: Int64) {
+        first = last + 1
         self.last = last
     }
 
     /// Takes the next place that was shown.
     mutating func take(_ seq: Int64) {
-        if seq == last + 1, last > 0 {
+        if seq == last + 1, first != nil {
             last = seq
-        } else if last == 0 {
+        } else if first == nil {
             (first, last) = (seq, seq)
         } else if seq > last {
             skip(to: seq)

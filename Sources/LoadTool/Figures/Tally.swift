@@ -17,10 +17,10 @@ struct Tally {
     /// What the server complained of first.
     var complaint: String?
 
-    /// What is to be known of the time before the counting begins: connections that failed, and why.
-    var connections: Self {
+    /// What is to be known of the time before the counting begins, too: whatever went wrong.
+    var troubles: Self {
         var tally = Self()
-        (tally.lost, tally.unconnected, tally.complaint) = (lost, unconnected, complaint)
+        (tally.lost, tally.unconnected, tally.refused, tally.complaint) = (lost, unconnected, refused, complaint)
         return tally
     }
 
