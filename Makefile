@@ -26,7 +26,7 @@ build: ## build the release program
 demo: ## create the test users and chats
 	@scripts/demo '$(DATA_DIR)'
 
-bench: ## run the benchmarks
+bench: ## measure beside the baselines and write a report (QUICK=1 for minutes)
 	@scripts/bench
 
 setup: ## install what building and testing need

@@ -83,6 +83,14 @@ struct ServerWordTests {
         }
     }
 
+    @Test("the state of an account tells how far its chats are")
+    func state() {
+        let text = #"{"type":"state","position":"x","chats":[{"id":12,"last_seq":7},{"id":13,"last_seq":0},{"id":14}]}"#
+        #expect(AccountState.places(in: text) == [12: 7, 13: 0])
+        #expect(AccountState.places(in: "{}") == [:])
+        #expect(AccountState.places(in: "nonsense") == [:])
+    }
+
     @Test(
         "frames that end too early have no place",
         arguments: [#"{"type":"message","seq":"#, #"{"type":"message","seq"#]

@@ -51,6 +51,18 @@ struct BenchTests {
         }
     }
 
+    @Test("over the sockets of accounts, too, all are cut at once, come back, and miss nothing")
+    func storm() async throws {
+        try await withHome { home in
+            let account = ["bench", "--json", "-", "--socket", "account", "--storm"]
+            let ending = try await home.start(account + small).end()
+            #expect(ending.code == 0, "\(ending)")
+            let report = JSONValue(ending.output)
+            check(report)
+            #expect(report["storm_seconds"] != .null)
+        }
+    }
+
     @Test("messages at a rate are answered, too")
     func rate() async throws {
         try await withHome { home in

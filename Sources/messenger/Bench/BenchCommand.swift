@@ -30,6 +30,7 @@ struct BenchCommand: AsyncParsableCommand {
               messenger bench --clients 5000 --chats 1000 --senders 1000 --rate 500
               messenger bench --clients 10000 --senders 0              (what does a silent connection cost?)
               messenger bench --clients 100 --chats 100 --senders 100  (messages stored a second)
+              messenger bench --clients 1000 --rate 50 --socket account --storm
               messenger bench --url http://127.0.0.1:8000 --json report.json
             """
     )
