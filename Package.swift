@@ -173,7 +173,8 @@ let package = Package(
         tests(
             "WebSocketAPITests",
             nio + [
-                "APIDocs", "Domain", "MessengerServer", "TestKit", "UseCases", "WebSocketAPI", "Wire", nioWebSocket,
+                "APIDocs", "Domain", "MessengerServer", "Realtime", "TestKit", "UseCases", "WebSocketAPI", "Wire",
+                nioWebSocket,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             files: ["Golden"]

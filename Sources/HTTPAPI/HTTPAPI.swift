@@ -15,6 +15,8 @@ public struct HTTPAPI: Sendable {
         public var bodyLimit = 1 << 20
         /// What one connection may cost.
         public var connection = ConnectionLimits()
+        /// What one event stream may cost.
+        public var stream = StreamLimits()
         /// How many connections there may be at once; 0 stands for any number.
         ///
         /// Further ones wait to be accepted.

@@ -46,6 +46,7 @@ struct APIDocumentTests {
             "GET /manifest.webmanifest", "GET /sw.js", "GET /app/{version}/{folder}/{name}",
             "GET /chats/{chat_id}/members", "POST /chats/{chat_id}/members",
             "DELETE /chats/{chat_id}/members/{user_id}", "POST /chats/{chat_id}/read", "GET /sync", "POST /sync",
+            "GET /events",
         ]
     )
     func route(_ route: String) {

@@ -51,7 +51,7 @@ struct OperationTests {
         let protected: Set = [
             "/me", "/logout", "/password", "/ws-ticket", "/users", "/chats", "/chats/{chat_id}/messages",
             "/history/{chat_id}", "/chats/{chat_id}/members", "/chats/{chat_id}/members/{user_id}",
-            "/chats/{chat_id}/read", "/sync",
+            "/chats/{chat_id}/read", "/sync", "/events",
         ]
         let answers401 = operation.responses.contains { $0.status == "401" }
         #expect(isProtected == protected.contains(operation.path))
@@ -63,7 +63,9 @@ struct OperationTests {
         let statuses = operation.responses.map(\.status)
         let hasBody = operation.object["requestBody"] != nil
         let hasChat = operation.path.contains("{chat_id}") && operation.path != "/ws/{chat_id}"
-        #expect(statuses.contains("422") == (hasBody || hasChat || ["/sync", "/users"].contains(operation.path)))
+        #expect(
+            statuses.contains("422") == (hasBody || hasChat || ["/sync", "/users", "/events"].contains(operation.path))
+        )
         #expect(statuses.contains("413") == hasBody)
     }
 

@@ -68,6 +68,7 @@ struct SyncExampleTests {
         #expect(told { _ = try MembersQuery.parse([(name: "limit", value: "1001")]) } == shown(.badMemberLimit))
         #expect(told { _ = try SyncQuery.parse([(name: "limit", value: "1001")]) } == shown(.badSyncLimit))
         #expect(told { _ = try SyncQuery.parse([(name: "since", value: "yesterday")]) } == shown(.badPosition))
+        #expect(told { _ = try EventsQuery.parse([], lastEventID: "yesterday") } == shown(.badLastEventID))
         #expect(told { try parse(SyncRequest.self, #"{"since":"yesterday"}"#) } == shown(.badPositionInBody))
         #expect(told { try parse(AddMembersRequest.self, #"{"user_ids":[]}"#) } == shown(.noMembers))
         #expect(told { try parse(MarkReadRequest.self, #"{"seq":-1}"#) } == shown(.badSeq))
@@ -88,9 +89,13 @@ struct SyncExampleTests {
     }
 
     @Test("of a position is one")
-    func samplePosition() {
-        guard case .string(let token) = Samples.position else { return }
+    func samplePosition() throws {
+        guard case .string(let token) = Samples.position, case .string(let pattern) = Schemas.positionPattern
+        else { return }
         #expect(PositionToken.position(of: token) == position)
+        for example in [token, "0-0", PositionToken.text(of: position)] {
+            #expect(try Regex(pattern).firstMatch(in: example) != nil)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ struct TokenTests {
         (.GET, "/sync?since=x", nil), (.POST, "/sync", "{}"),
         (.POST, "/logout", nil),
         (.POST, "/password", "{}"), (.POST, "/ws-ticket", nil), (.GET, "/users", nil),
+        (.GET, "/events?since=x", nil),
     ]
 
     @Test("are asked for before anything else is looked at", arguments: endpoints)

@@ -37,13 +37,30 @@ struct SyncRequestTests {
         #expect(
             try SyncRequest.parse(#"{"since":"\#(Self.token)"}"#) == SyncRequest(since: Self.position, limit: 500)
         )
-        #expect(try SyncRequest.parse(#"{"since":"\#(Self.token)","limit":null}"#).limit == 500)
+        for limit in ["null", "true", #""5""#, "[]", "{}"] {
+            let problems = SyncRequest.problems(#"{"since":"\#(Self.token)","limit":\#(limit)}"#)
+            #expect(problems.map(\.type) == ["int_type"])
+        }
+        #expect(try SyncRequest.parse(#"{"since":"\#(Self.token)","limit":7.0}"#).limit == 7)
         #expect(try SyncRequest.parse(#"{"since":"\#(Self.token)","limit":1000}"#).limit == 1000)
         #expect(SyncRequest.problems("{}").map(\.type) == ["missing"])
         #expect(
             SyncRequest.problems(#"{"since":5,"limit":1001}"#).map(\.type) == ["string_type", "less_than_equal"]
         )
         #expect(SyncRequest.problems(#"{"since":"yesterday"}"#).map(\.type) == ["position_parsing"])
+    }
+
+    @Test("GET /events: the field of the head counts before the query")
+    func events() throws {
+        let query = [(name: "since", value: "0-1")]
+        #expect(try EventsQuery.parse([], lastEventID: nil).since == nil)
+        #expect(try EventsQuery.parse([], lastEventID: "").since == nil)
+        #expect(try EventsQuery.parse(query, lastEventID: nil).since?.account == UserSeq(1))
+        #expect(try EventsQuery.parse(query, lastEventID: Self.token).since == Self.position)
+        let problem = refusal { () throws(RequestProblem) in
+            _ = try EventsQuery.parse(query, lastEventID: "yesterday")
+        }
+        #expect(problem.contains(#""type":"position_parsing","loc":["header","Last-Event-ID"]"#))
     }
 
     @Test("GET …/members: where the page begins, and how long it is")

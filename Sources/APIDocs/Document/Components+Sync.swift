@@ -27,8 +27,24 @@ extension Components {
             "name": "since",
             "in": "query",
             "description": "The newest position that the client has kept; without it, everything is the answer.",
-            "schema": ["type": "string", "pattern": "^[0-9a-z.-]+$"],
+            "schema": ["type": "string", "pattern": Schemas.positionPattern],
             "example": Samples.position,
+        ],
+        "LastEventID": [
+            "name": "Last-Event-ID",
+            "in": "header",
+            "description": "The id of the last event before the connection broke; browsers send it by themselves.",
+            "schema": ["type": "string", "pattern": Schemas.positionPattern],
+            "example": Samples.position,
+        ],
+        "Ticket": [
+            "name": "ticket",
+            "in": "query",
+            "description": """
+            A ticket of `POST /ws-ticket`, good once, for a client that can send no `Authorization`: a browser's \
+            `EventSource`.
+            """,
+            "schema": ["type": "string", "minLength": 1],
         ],
         "SyncLimit": [
             "name": "limit",

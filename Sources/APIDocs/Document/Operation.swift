@@ -83,6 +83,8 @@ extension Operation {
         case afterMember = "AfterMember"
         case memberLimit = "MemberLimit"
         case since = "Since"
+        case lastEventID = "LastEventID"
+        case ticket = "Ticket"
         case syncLimit = "SyncLimit"
         case searchText = "SearchText"
         case idempotencyKey = "IdempotencyKey"

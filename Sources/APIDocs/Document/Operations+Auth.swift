@@ -1,6 +1,6 @@
 /// The routes that the document describes, in its order.
 enum Operations {
-    static let all = auth + sessions + users + chats + members + sync + service + client
+    static let all = auth + sessions + users + chats + members + sync + events + service + client
 
     /// What any route that takes a body may refuse, beside its own refusals.
     static let bodyRefusals: [DocumentedError] = [.badRequest, .invalidBody, .bodyTooLarge]

@@ -91,17 +91,21 @@ extension Operation.Problem {
         summary: "The reply would be too big",
         detail: tooBig(["query", "limit"], "1001", limit: 1000)
     )
-    static let badPosition = Self(name: "bad_position", summary: "It is no position", detail: noPosition("query"))
+    static let badPosition = Self(
+        name: "bad_position",
+        summary: "It is no position",
+        detail: noPosition("query", "since")
+    )
     static let badPositionInBody = Self(
         name: "bad_position",
         summary: "It is no position",
-        detail: noPosition("body")
+        detail: noPosition("body", "since")
     )
 
-    private static func noPosition(_ part: String) -> JSON {
+    static func noPosition(_ part: String, _ name: String) -> JSON {
         [
             "type": "position_parsing",
-            "loc": [.string(part), "since"],
+            "loc": [.string(part), .string(name)],
             "msg": "Input should be a position that this server gave out",
             "input": "yesterday",
         ]

@@ -7,6 +7,10 @@ extension Schemas {
         ]
     }
 
+    /// What a position looks like; clients need not know.
+    static let positionPattern: JSON =
+        "^[0-9a-z]{1,32}-[0-9a-z]{1,12}(-[1-9a-z][0-9a-z]{0,10}[.][0-9a-z]{1,12}[.][0-9a-z]{1,12})*$"
+
     private static let chatSummary = object(
         "A chat as the list of chats shows it.",
         required: ["name", "chat_type", "id", "last_seq", "read_seq", "unread", "last_message"],
@@ -74,7 +78,10 @@ extension Schemas {
         "What a client has. Unknown keys are ignored.",
         required: ["since"],
         [
-            "since": position("The newest position that the client has kept."),
+            "since": [
+                "type": "string", "pattern": positionPattern,
+                "description": "The newest position that the client has kept.",
+            ],
             "limit": [
                 "type": "integer", "minimum": 1, "maximum": 1000, "default": 500,
                 "description": "How many events the reply may have.",

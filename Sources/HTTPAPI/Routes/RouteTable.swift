@@ -43,6 +43,7 @@ struct RouteTable: Sendable {
     init(messenger: Messenger, feeds: AccountFeed.Surroundings, options: HTTPAPI.Options, logger: Logger) {
         let door = BearerDoor(messenger: messenger)
         let bodies = BodyReader(limit: options.bodyLimit)
+        let streams = EventStream.Surroundings(messenger: messenger, feeds: feeds, limits: options.stream)
         let routes =
             AccountRoutes(messenger: messenger, door: door, bodies: bodies).all
             + ChatRoutes(messenger: messenger, door: door, bodies: bodies).all
@@ -51,6 +52,7 @@ struct RouteTable: Sendable {
             + MessageRoutes(messenger: messenger, door: door, bodies: bodies).all
             + MemberRoutes(messenger: messenger, door: door, bodies: bodies).all
             + SyncRoutes(messenger: messenger, door: door, bodies: bodies, encoder: feeds.encoder).all
+            + EventRoutes(messenger: messenger, door: door, streams: streams).all
             + ServiceRoutes().all
             + (options.servesDocumentation ? DocumentationRoutes(version: options.version).all : [])
             + (options.servesWebClient ? WebClientRoutes(client: Self.client(options)).all : [])

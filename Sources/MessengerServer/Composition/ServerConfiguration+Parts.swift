@@ -31,6 +31,8 @@ extension ServerConfiguration {
         options.servesDocumentation = docsEnabled
         options.servesWebClient = clientEnabled
         options.version = ServerVersion.current
+        options.stream.outboxBytes = webSocket.outboxBytes
+        options.stream.pingInterval = webSocket.pingInterval
         return options
     }
 }

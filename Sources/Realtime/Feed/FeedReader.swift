@@ -74,6 +74,8 @@ struct FeedReader: Sendable {
             try await send(slice.events)
             position = slice.position
             guard slice.hasMore else { return position }
+            // A client whose connection does not last until the end gets further each time.
+            try await send(surroundings.encoder.bytes(for: .position(position), as: rendition))
         }
     }
 

@@ -40,17 +40,28 @@ extension ByteBuffer {
             return readBytes(length: headers.first(name: "content-length").flatMap(Int.init) ?? 0)
         }
         var body: [UInt8] = []
-        while let size = readLine().flatMap({ Int($0, radix: 16) }), let chunk = readBytes(length: size),
-            readLine() != nil
-        {
-            guard size > 0 else { return body }
+        while let chunk = readChunk() {
+            guard !chunk.isEmpty else { return body }
             body += chunk
         }
         return nil
     }
 
+}
+
+extension ByteBuffer {
+    /// Takes a whole chunk of a body (RFC 9112, 7.1), if it is there; the last one is empty.
+    mutating func readChunk() -> [UInt8]? {
+        var rest = self
+        guard let size = rest.readLine().flatMap({ Int($0, radix: 16) }), let chunk = rest.readBytes(length: size),
+            rest.readLine() != nil
+        else { return nil }
+        self = rest
+        return chunk
+    }
+
     /// A line without its line feed.
-    private mutating func readLine() -> String? {
+    fileprivate mutating func readLine() -> String? {
         guard let end = readableBytesView.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let line = readString(length: end - readerIndex)
         moveReaderIndex(forwardBy: 1)

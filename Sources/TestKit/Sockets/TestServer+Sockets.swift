@@ -28,6 +28,24 @@ extension TestServer {
         )
     }
 
+    /// Opens the socket of all chats in somebody's name; the first frame that comes is the welcome.
+    public func accountSocket(
+        as person: Person,
+        extensions: String? = nil,
+        receiveBuffer: Int? = nil
+    ) async throws -> SocketClient {
+        let fields = ["Authorization": "Bearer \(person.token)", "Sec-WebSocket-Extensions": extensions]
+        return try await Self.upgrade(
+            connect(receiveBuffer: receiveBuffer),
+            Self.handshake("/ws", changing: fields)
+        )
+    }
+
+    /// Opens the socket of all chats for somebody who has yet to say who it is.
+    public func anonymousSocket() async throws -> SocketClient {
+        try await Self.upgrade(connect(), Self.handshake("/ws"))
+    }
+
     /// Opens the socket that says everything back.
     public func echo(extensions: String? = nil) async throws -> SocketClient {
         try await Self.upgrade(

@@ -24,7 +24,20 @@ public struct EventFrames: FeedEncoding {
 
     /// The bytes for something beside events.
     public func bytes(for notice: FeedNotice, as rendition: Rendition) -> ByteBuffer {
-        Self.framed(Self.json(for: notice), as: rendition)
+        switch rendition {
+        case .webSocket, .json: Self.framed(Self.json(for: notice), as: rendition)
+        case .eventStream: Self.streamed(notice)
+        }
+    }
+
+    /// In an event stream a position is the id of the last event, which browsers send back by themselves.
+    private static func streamed(_ notice: FeedNotice) -> ByteBuffer {
+        switch notice {
+        case .snapshot(_, let snapshot): ServerSentEvent.data(json(for: notice), id: snapshot.position)
+        case .synced(let position): ServerSentEvent.data(json(for: notice), id: position)
+        case .reset: ServerSentEvent.data(json(for: notice))
+        case .position(let position): ServerSentEvent.id(position)
+        }
     }
 
     private static func framed(_ json: [UInt8], as rendition: Rendition) -> ByteBuffer {
@@ -68,6 +81,18 @@ public struct EventFrames: FeedEncoding {
 
 /// A message of an event stream (WHATWG HTML, 9.2.5).
 enum ServerSentEvent {
+    /// A message without data, which is not shown to anybody: it only sets the id of the last event.
+    static func id(_ position: Position) -> ByteBuffer {
+        ByteBuffer(string: "id:\(PositionToken.text(of: position))\n\n")
+    }
+
+    /// A message whose data is one line of JSON, and the position of whoever has it.
+    static func data(_ json: [UInt8], id position: Position) -> ByteBuffer {
+        var buffer = ByteBuffer(string: "id:\(PositionToken.text(of: position))\n")
+        buffer.writeImmutableBuffer(data(json))
+        return buffer
+    }
+
     /// A message whose data is one line of JSON.
     static func data(_ json: [UInt8]) -> ByteBuffer {
         var buffer = ByteBufferAllocator().buffer(capacity: json.count + 8)

@@ -39,9 +39,7 @@ public struct SyncRequest: BodyRequest, Hashable {
     /// The request that the fields make; nil when the reader noted a problem.
     public static func read(from reader: inout BodyReader) -> Self? {
         let since = reader.position("since")
-        let limit =
-            reader.has("limit")
-            ? reader.number("limit", within: SyncQuery.limits) : SyncQuery.defaultLimit
+        let limit = reader.number("limit", within: SyncQuery.limits, default: SyncQuery.defaultLimit)
         guard let since, let limit else { return nil }
         return Self(since: since, limit: Int(limit))
     }
@@ -70,5 +68,33 @@ public struct MembersQuery: Hashable, Sendable {
         let limit = reader.number("limit", within: limits, default: defaultLimit)
         try reader.finish()
         return Self(after: after, limit: Int(limit))
+    }
+}
+
+/// Where `GET /events` begins.
+public struct EventsQuery: Hashable, Sendable {
+    /// The name of the header field with which a browser goes on by itself.
+    public static let field = "Last-Event-ID"
+
+    /// What the client has; nil when it has nothing.
+    public let since: Position?
+
+    /// Reads decoded parameters and the field of the head, which is newer where it is there: a browser that comes back
+    /// asks for the same target again.
+    ///
+    /// Of the parameters named `since` the last counts; others are ignored.
+    public static func parse(
+        _ parameters: some Sequence<(name: String, value: String)>,
+        lastEventID: String?
+    ) throws(RequestProblem) -> Self {
+        var reader = QueryReader(parameters)
+        let since = reader.position("since")
+        try reader.finish()
+        guard let lastEventID, !lastEventID.isEmpty else { return Self(since: since) }
+        do throws(ValueProblem) {
+            return Self(since: try Position(parsing: lastEventID))
+        } catch {
+            throw .invalid([error.at([.name("header"), .name(field)], input: .string(lastEventID))])
+        }
     }
 }

@@ -104,9 +104,23 @@ extension BodyReader {
         body[field].map { $0 != .null } ?? false
     }
 
-    /// A whole number within limits.
+    /// A whole number within limits, written as a number.
     mutating func number(_ field: String, within limits: ClosedRange<Int64>) -> Int64? {
-        required(field) { json throws(ValueProblem) in try WholeNumber(json).within(limits) }
+        required(field) { json throws(ValueProblem) in
+            switch json {
+            case .integer, .bigInteger, .number: try WholeNumber(json).within(limits)
+            case .null, .bool, .string, .malformedString, .array, .object: throw .notAnInteger
+            }
+        }
+    }
+
+    /// A whole number within limits, or `standard` when there is no such field.
+    mutating func number(
+        _ field: String,
+        within limits: ClosedRange<Int64>,
+        default standard: Int64
+    ) -> Int64? {
+        body[field] == nil ? standard : number(field, within: limits)
     }
 
     /// An id.
