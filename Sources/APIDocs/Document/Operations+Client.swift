@@ -35,7 +35,7 @@ extension Operations {
         type: String,
         parameters: [Operation.Parameter] = []
     ) -> Operation {
-        var content: [(String, JSON)] = [(type, file)]
+        var content: [(String, JSON)] = [(type, type.hasSuffix("+json") ? object : file)]
         if !parameters.isEmpty {
             content += ["text/css", "image/svg+xml"].map { ($0, file) } + [("image/png", [:])]
         }
@@ -56,4 +56,5 @@ extension Operations {
     }
 
     private static let file: JSON = ["schema": ["type": "string"], "example": "…"]
+    private static let object: JSON = ["schema": ["type": "object"], "example": ["name": "WS Messenger"]]
 }
