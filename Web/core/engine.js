@@ -20,7 +20,7 @@ import { message as parseMessage } from "./wire.js";
  */
 
 /** After how many milliseconds a change is kept. */
-const keeping = 700;
+const keeping = 400;
 
 export class Engine {
   chats = new Chats();
@@ -164,7 +164,7 @@ export class Engine {
     this.#expired = false;
     this.#api.token = this.#session.token;
     this.chats.me = this.#session.user.id;
-    this.#people.set(this.#session.user.id, this.#session.user.name);
+    this.#name([this.#session.user]);
     this.#connection.start();
   }
 

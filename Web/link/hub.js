@@ -81,13 +81,13 @@ export class Hub {
   }
 
   /**
-   * A message came in: when no tab is looked at, the one that was used last tells of it.
+   * A message came in: one tab tells of it, aloud if it is looked at, with a notification if none is.
    * @param {Message} message
    */
   #notify(message) {
-    const tabs = [...this.#tabs.values()];
-    if (tabs.length === 0 || tabs.some((tab) => tab.view.visible)) return;
-    const last = tabs.reduce((a, b) => (b.used > a.used ? b : a));
-    last.port.post({ event: "notify", data: message });
+    const tabs = [...this.#tabs.values()].sort((a, b) => b.used - a.used);
+    const looked = tabs.find((tab) => tab.view.visible);
+    if (looked) looked.port.post({ event: "heard", data: message });
+    else tabs[0]?.port.post({ event: "notify", data: message });
   }
 }

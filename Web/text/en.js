@@ -89,7 +89,10 @@ export const en = {
   notifications_none: "This browser has no notifications here (they need https).",
   install: "Install as an app",
   shortcuts: "Keyboard shortcuts",
-  unsent_sure: { one: "# message is not sent yet and would be lost. Log out?", other: "# messages are not sent yet and would be lost. Log out?" },
+  unsent_sure: {
+    one: "# message is not sent yet and would be lost. Log out?",
+    other: "# messages are not sent yet and would be lost. Log out?",
+  },
   close: "Close",
   cancel: "Cancel",
   new_version: "A new version is ready.",

@@ -47,7 +47,8 @@ export class Format {
   day(at, now) {
     const days = daysBetween(at, now);
     if (days <= 1 && days >= 0) {
-      const word = once(`${this.language} relative`, () => new Intl.RelativeTimeFormat(this.language, { numeric: "auto" }));
+      const make = () => new Intl.RelativeTimeFormat(this.language, { numeric: "auto" });
+      const word = once(`${this.language} relative`, make);
       return capitalised(word.format(-days, "day"), this.language);
     }
     const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();

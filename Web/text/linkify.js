@@ -6,10 +6,9 @@
 
 /** Marks that change the direction of text: an address ends before one, so that it reads as it is. */
 const marks = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069";
-const pattern = new RegExp(
-  `https?://[^\\s<>"'\`${marks}]+|mailto:[^\\s<>"'\`${marks}]+|[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+`,
-  "giu",
-);
+const inAddress = `[^\\s<>"'\`${marks}]+`;
+const mail = "[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+";
+const pattern = new RegExp(`https?://${inAddress}|mailto:${inAddress}|${mail}`, "giu");
 
 /**
  * @param {string} text

@@ -147,7 +147,8 @@ export class App {
   }
 
   #nothing() {
-    return h("main", { class: "nothing" }, h("div", {}, h("h2", {}, t("choose_chat")), h("p", { class: "muted" }, t("choose_chat_text"))));
+    const hint = h("p", { class: "muted" }, t("choose_chat_text"));
+    return h("main", { class: "nothing" }, h("div", {}, h("h2", {}, t("choose_chat")), hint));
   }
 
   /** @param {number} step */
@@ -168,7 +169,8 @@ export class App {
   }
 
   #newVersion() {
-    this.#say(t("new_version"), h("button", { type: "button", class: "link", onclick: () => location.reload() }, t("reload")));
+    const reload = () => location.reload();
+    this.#say(t("new_version"), h("button", { type: "button", class: "link", onclick: reload }, t("reload")));
   }
 
   /**

@@ -7,7 +7,6 @@ import { h, isolatedText } from "./dom.js";
 /**
  * @typedef {import("./model.js").Model} Model
  * @typedef {import("../core/types.js").Message} Message
- * @typedef {import("../core/types.js").Page} Page
  */
 
 /** @type {any} */
@@ -23,11 +22,12 @@ export function install() {
  * @param {(chat: number) => void} open
  */
 export function watchAttention(model, open) {
-  const voice = h("div", { class: "unseen", role: "log", "aria-live": "polite", "aria-relevant": "additions", id: "announcer" });
+  const live = { role: "log", "aria-live": "polite", "aria-relevant": "additions" };
+  const voice = h("div", { class: "unseen", id: "announcer", ...live });
   document.body.append(voice);
   model.on("chats", () => showCount(model));
   model.on("session", () => showCount(model));
-  model.on("heard", (page) => announce(model, voice, page));
+  model.on("heard", (message) => announce(model, voice, message));
   model.on("notify", (message) => void notify(model, message, open));
   addEventListener("beforeinstallprompt", (event) => {
     event.preventDefault();
@@ -48,24 +48,15 @@ function showCount(model) {
 }
 
 /**
- * Says each new message of others once, in the tab that is looked at.
+ * Says a new message of somebody else; the hub picks one tab for it. Of a flood the last few are said.
  * @param {Model} model
  * @param {HTMLElement} voice
- * @param {Page} page
+ * @param {Message} message
  */
-function announce(model, voice, page) {
-  if (document.visibilityState !== "visible") return;
-  const recent = Date.now() - 60_000;
-  for (const [, message] of page.items) {
-    if (message.sender_id === model.me || message.at < recent || message.seq <= (said.get(message.chat_id) ?? 0)) continue;
-    said.set(message.chat_id, message.seq);
-    voice.append(h("p", {}, words(model, message)));
-  }
+function announce(model, voice, message) {
+  voice.append(h("p", {}, words(model, message)));
   while (voice.childElementCount > 5) voice.firstElementChild?.remove();
 }
-
-/** @type {Map<number, number>} */
-const said = new Map();
 
 /**
  * @param {Model} model
@@ -83,7 +74,8 @@ function words(model, message) {
  * @param {(chat: number) => void} open
  */
 async function notify(model, message, open) {
-  if (!("Notification" in globalThis) || Notification.permission !== "granted" || model.settings.notify === false) return;
+  const mayNotify = "Notification" in globalThis && Notification.permission === "granted";
+  if (!mayNotify || model.settings.notify === false) return;
   const chat = model.chats.get(message.chat_id);
   const name = model.nameOf(message.sender_id);
   const title = chat?.type === "group" ? `${isolatedText(name)} · ${isolatedText(chat.name)}` : isolatedText(name);

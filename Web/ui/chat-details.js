@@ -51,6 +51,8 @@ export async function chatDetails(model, chat) {
       await refresh();
     });
 
+  const leaving = h("button", { type: "button", class: "danger", onclick: leave }, t("leave_group"));
+
   draw();
   openDialog(
     model.title(chat),
@@ -60,7 +62,7 @@ export async function chatDetails(model, chat) {
       error,
       isGroup && h("h3", {}, t("add_people")),
       isGroup && peopleSearch(model, { choose: add, label: t("find_people") }).element,
-      isGroup && h("div", { class: "buttons" }, h("button", { type: "button", class: "danger", onclick: leave }, t("leave_group"))),
+      isGroup && h("div", { class: "buttons" }, leaving),
     ],
     { name: "details" },
   );
@@ -74,12 +76,13 @@ export async function chatDetails(model, chat) {
  */
 function memberRow(model, person, remove) {
   const mine = person.id === model.me;
+  const state = mine ? t("you") : presenceText(model, person.id);
   const label = t("remove_from_group", { name: person.name });
   return h(
     "li",
     { class: "person" },
     avatar(person.name, person.id),
-    h("div", { class: "grow" }, isolated(person.name), h("p", { class: "muted small" }, mine ? t("you") : presenceText(model, person.id))),
+    h("div", { class: "grow" }, isolated(person.name), h("p", { class: "muted small" }, state)),
     remove && !mine && iconButton("close", label, { onclick: () => remove(person) }),
   );
 }

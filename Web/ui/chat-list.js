@@ -91,7 +91,7 @@ export class ChatList {
     return JSON.stringify([
       this.#model.title(chat), chat.unread, chat.last_message?.id, id === this.current, this.#model.drafts[id],
       entry?.cmid, entry?.state, typingText(this.#model, chat), peer && this.#model.presence.get(peer.id)?.online,
-      this.#ticks(chat), new Date().toDateString(), chat.last_message && this.#model.people.get(chat.last_message.sender_id),
+      this.#ticks(chat), new Date().toDateString(), this.#model.people.get(chat.last_message?.sender_id ?? 0),
     ]);
   }
 
@@ -103,10 +103,11 @@ export class ChatList {
     const online = peer !== null && model.presence.get(peer.id)?.online === true;
     const at = model.entries(chat.id).at(-1)?.at ?? chat.last_message?.at;
     const current = chat.id === this.current;
+    const picture = avatar(title, peer?.id ?? chat.id, chat.type === "group");
     return h(
       "a",
       { href: `#chat/${chat.id}`, class: "chat-row", "aria-current": current ? "true" : null, "data-chat": chat.id },
-      h("span", { class: `avatar-box${online ? " online" : ""}` }, avatar(title, peer?.id ?? chat.id, chat.type === "group")),
+      h("span", { class: `avatar-box${online ? " online" : ""}` }, picture),
       h("span", { class: "chat-name" }, isolated(title), online && h("span", { class: "unseen" }, `, ${t("online")}`)),
       h("span", { class: "chat-time" }, this.#tickIcon(chat), at ? format.brief(at, Date.now()) : ""),
       h("span", { class: "chat-last" }, this.#last(chat)),

@@ -38,6 +38,8 @@ export class Conversation {
   /** Up to where the engine was told that this is read. */
   #read = 0;
   #reading = false;
+  /** Whether the history could not be fetched: what waits to be sent is shown all the same. */
+  #missing = false;
   #drawing = false;
 
   /**
@@ -48,13 +50,18 @@ export class Conversation {
     this.#model = model;
     this.#id = chat.id;
     this.#list = new VirtualList(
-      { sign: (index) => this.#sign(index), draw: (index) => this.#draw(index), shown: (from, to) => this.#need(from, to) },
+      {
+        sign: (index) => this.#sign(index),
+        draw: (index) => this.#draw(index),
+        shown: (from, to) => this.#need(from, to),
+      },
       { class: "messages", "aria-label": t("messages"), role: "region" },
     );
     this.#list.onmoved = () => this.#moved();
     this.#composer = new Composer(model, chat.id);
     this.#composer.onsent = () => this.newest();
-    this.#jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.newest() }, icon("down"));
+    const jump = { type: "button", class: "jump", hidden: true, onclick: () => this.newest() };
+    this.#jump = h("button", jump, icon("down"));
     this.element = h(
       "main",
       { class: "conversation", "aria-label": t("chat_with", { name: model.title(chat) }) },
@@ -87,6 +94,7 @@ export class Conversation {
       on("typing", (chat) => chat === this.#id && this.drawHead()),
       on("draft", ({ chat }) => chat === this.#id && this.#composer.takeDraft()),
       on("attached", () => void this.load()),
+      on("status", ({ state }) => state === "live" && this.#missing && void this.load()),
     ];
   }
 
@@ -117,6 +125,7 @@ export class Conversation {
       return;
     }
     if (this.#left) return;
+    this.#missing = false;
     this.#showNote();
     if (!first) return this.#refresh();
     this.#list.reset(this.#count);
@@ -128,12 +137,16 @@ export class Conversation {
 
   /** @param {{ code: string }} refusal */
   #failed(refusal) {
+    this.#missing = true;
+    this.#soon();
+    if (this.#entries.length) return fill(this.#note);
     const again = h("button", { type: "button", onclick: () => void this.load() }, t("retry"));
     fill(this.#note, h("p", { role: "alert" }, `${t("not_loaded")} ${reason(refusal)}`), again);
   }
 
   #showNote() {
-    const empty = this.#count === 0;
+    const empty = this.#count === 0 && !this.#missing;
+    if (this.#missing && this.#count === 0) return;
     fill(this.#note, empty && h("p", { class: "muted" }, t("no_messages")));
   }
 
@@ -146,7 +159,8 @@ export class Conversation {
     const read = chat.read_seq;
     let from = Math.max(0, page.total - chat.unread - 20);
     for (let round = 0; round < 5; round += 1) {
-      const range = await this.#model.link.call("range", { chat: this.#id, from, to: Math.min(page.total, from + 120) });
+      const to = Math.min(page.total, from + 120);
+      const range = await this.#model.link.call("range", { chat: this.#id, from, to });
       this.#take(range);
       const first = range.items[0];
       if (from === 0 || !first || first[1].seq <= read) break;
@@ -172,7 +186,7 @@ export class Conversation {
     fill(
       this.#head,
       avatar(title, peer?.id ?? chat.id, chat.type === "group"),
-      h("div", { class: "grow" }, h("h2", {}, isolated(title)), h("p", { class: "muted subtitle" }, isolated(line))),
+      h("div", { class: "grow" }, h("h2", {}, isolated(title)), line && h("p", { class: "muted subtitle" }, isolated(line))),
     );
   }
 
@@ -211,7 +225,7 @@ export class Conversation {
     this.#drawing = true;
     requestAnimationFrame(() => {
       this.#drawing = false;
-      if (!this.#left && this.#history.total !== null) this.#refresh();
+      if (!this.#left && (this.#missing || this.#history.total !== null)) this.#refresh();
     });
   }
 
@@ -234,8 +248,9 @@ export class Conversation {
     for (let index = first; index < last && !missing; index += 1) missing = !this.#history.items[index];
     if (!missing || this.#reading) return;
     this.#reading = true;
-    const call = this.#model.link.call("range", { chat: this.#id, from: Math.max(0, first - 50), to: Math.min(last + 50, total) });
-    call
+    const stretch = { from: Math.max(0, first - 50), to: Math.min(last + 50, total) };
+    this.#model.link
+      .call("range", { chat: this.#id, ...stretch })
       .then((page) => this.#take(page))
       // Without a connection the placeholders stay; the next scroll asks again.
       .catch(() => new Promise((resolve) => setTimeout(resolve, 1000)))

@@ -12,7 +12,10 @@ let current = null;
  */
 export function openDialog(title, content, options = {}) {
   const { closable = true, name = "" } = options;
-  current?.close();
+  const before = current;
+  before?.close();
+  // Its own event comes later; until then there would be two of them.
+  before?.remove();
   const heading = h("h2", { id: "dialog-title" }, title);
   const close = closable && iconButton("close", t("close"), { onclick: () => dialog.close() });
   const dialog = h(

@@ -58,7 +58,6 @@ const shapes = {
   ticks: "M2 12.5l4.5 4.5L15 7M11 16l1.5 1.5L22 7",
   clock: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17M12 7v5l3 2",
   warning: "M12 4L2.5 20h19L12 4zM12 10v5M12 17.5v.5",
-  people: "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 5.5a3 3 0 0 1 0 6M18 14.5c2 .8 3.200 2.600 3.500 5",
 };
 
 /**
@@ -83,7 +82,8 @@ export function icon(name) {
  * @param {{ [name: string]: any }} properties
  */
 export function iconButton(picture, label, properties) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, ...properties }, icon(picture));
+  const named = { type: "button", class: "icon-button", "aria-label": label, title: label };
+  return h("button", { ...named, ...properties }, icon(picture));
 }
 
 /**

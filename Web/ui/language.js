@@ -54,8 +54,11 @@ export function radios(name, legend, options, chosen, onchoose) {
 
 /** @param {Model} model */
 export function appearance(model) {
-  const set = (/** @type {string} */ key) => (/** @type {string} */ value) => void model.link.call("settings", { [key]: value });
-  const themes = /** @type {[string, string][]} */ (["auto", "light", "dark"].map((theme) => [theme, t(`theme_${theme}`)]));
+  const set = (/** @type {string} */ key) => (/** @type {string} */ value) => {
+    void model.link.call("settings", { [key]: value });
+  };
+  /** @type {[string, string][]} */
+  const themes = [["auto", t("theme_auto")], ["light", t("theme_light")], ["dark", t("theme_dark")]];
   return [
     radios("language", t("language"), Object.entries(names), language, set("language")),
     radios("theme", t("theme"), themes, model.settings.theme ?? "auto", set("theme")),

@@ -13,7 +13,7 @@ export function developerLinks() {
     "nav",
     { class: "developer-links", "aria-label": t("for_developers") },
     h("h2", {}, t("for_developers")),
-    h("ul", {}, link("tour", "link_tour"), link("docs", "link_docs"), link("redoc", "link_redoc"), link("asyncapi", "link_asyncapi")),
+    h("ul", {}, ["tour", "docs", "redoc", "asyncapi"].map((page) => link(page, `link_${page}`))),
   );
 }
 
@@ -26,7 +26,7 @@ export function loginScreen(model) {
     h(
       "div",
       { class: "card" },
-      h("img", { class: "logo", src: new URL("../icons/icon.svg", import.meta.url).href, alt: "", width: 56, height: 56 }),
+      h("img", { src: new URL("../icons/icon.svg", import.meta.url).href, alt: "", width: 56, height: 56 }),
       h("h1", {}, t("product")),
       h("p", { class: "muted" }, t("tagline")),
       form,
@@ -53,7 +53,8 @@ export function accountForm(model, options) {
   const submit = h("button", { type: "submit", class: "primary" });
   const other = h("button", { type: "button", class: "link", onclick: () => turn(!registers) });
   const question = h("p", { class: "muted" });
-  const form = h("form", { novalidate: true, class: "account" }, name, email, password, error, submit, !options.only && question);
+  const fields = [name, email, password, error, submit, !options.only && question];
+  const form = h("form", { novalidate: true, class: "account" }, fields);
 
   const turn = (/** @type {boolean} */ register) => {
     registers = register;

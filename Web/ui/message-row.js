@@ -93,7 +93,9 @@ function row(frame, sender, text, meta) {
     h(
       "div",
       { class: "bubble" },
-      named && !follows ? h("div", { class: `sender tint-${sender % 8}` }, isolated(name)) : h("span", { class: "unseen" }, isolated(name), ": "),
+      named && !follows
+        ? h("div", { class: `sender tint-${sender % 8}` }, isolated(name))
+        : h("span", { class: "unseen" }, isolated(name), ": "),
       words,
       cut && more,
       h("div", { class: "meta" }, meta),

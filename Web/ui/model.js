@@ -9,8 +9,8 @@ import { t } from "../text/texts.js";
  * @typedef {import("../core/types.js").Page} Page
  * @typedef {import("../core/types.js").Snapshot} Snapshot
  * @typedef {import("../core/types.js").Presence} Presence
- * @typedef {"session" | "status" | "chats" | "outbox" | "page" | "typing" | "presence" | "people" | "draft" | "settings"
- *   | "notify" | "heard" | "attached"} Topic
+ * @typedef {"session" | "status" | "chats" | "outbox" | "page" | "typing" | "presence" | "people"} Shown
+ * @typedef {Shown | "draft" | "settings" | "notify" | "heard" | "attached"} Topic
  */
 
 export class Model {
@@ -82,7 +82,7 @@ export class Model {
     this.ready = true;
     this.#tell("settings");
     this.#tell("session");
-    this.#tell("status");
+    this.#tell("status", this.status);
     this.#tell("chats");
     this.#tell("outbox");
     this.#tell("attached");
@@ -103,7 +103,7 @@ export class Model {
         return this.#tell("session");
       case "status":
         this.status = data;
-        return this.#tell("status");
+        return this.#tell("status", data);
       case "draft":
         if (data.text) this.drafts[data.chat] = data.text;
         else delete this.drafts[data.chat];
@@ -120,7 +120,8 @@ export class Model {
       case "typing":
         return this.#types(data);
       case "notify":
-        return this.#tell("notify", data);
+      case "heard":
+        return this.#tell(event, data);
     }
   }
 
@@ -139,7 +140,6 @@ export class Model {
     for (const [chat, page] of data.pages) this.#tell("page", { chat, page });
     if (data.outbox.length) this.#tell("outbox");
     if (data.all || data.chats.length || removed.length || data.outbox.length) this.#tell("chats", { removed });
-    for (const [, page] of data.pages) this.#tell("heard", page);
   }
 
   /** @param {{ chat: number, user: number, until: number }} notice */
@@ -213,7 +213,8 @@ export class Model {
    * @param {Chat} chat
    */
   readByOthers(chat) {
-    return Math.max(0, ...(chat.members ?? []).filter((member) => member.id !== this.me).map((member) => member.read_seq));
+    const others = (chat.members ?? []).filter((member) => member.id !== this.me);
+    return Math.max(0, ...others.map((member) => member.read_seq));
   }
 
   /** @param {number} chat */

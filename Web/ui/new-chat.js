@@ -19,7 +19,8 @@ import { peopleSearch } from "./people-search.js";
 export async function privateChat(model, person) {
   const known = [...model.chats.values()].find((chat) => model.peer(chat)?.id === person.id);
   if (known) return known.id;
-  const chat = await model.link.call("createChat", { name: person.name, chat_type: "private", member_ids: [person.id] });
+  const wished = { name: person.name, chat_type: "private", member_ids: [person.id] };
+  const chat = await model.link.call("createChat", wished);
   return chat.id;
 }
 
@@ -35,7 +36,8 @@ export function newChat(model, open) {
   const chips = h("ul", { class: "chips", "aria-label": t("chosen_people") });
   const name = h("input", { id: "group-name", maxlength: 50, autocomplete: "off", dir: "auto" });
   const nameField = h("div", { class: "field" }, h("label", { for: "group-name" }, t("group_name")), name);
-  const create = h("button", { type: "button", class: "primary", onclick: () => attempt(createGroup) }, t("create_group"));
+  const createNow = () => attempt(createGroup);
+  const create = h("button", { type: "button", class: "primary", onclick: createNow }, t("create_group"));
 
   const attempt = async (/** @type {() => Promise<number>} */ work) => {
     error.textContent = "";
@@ -50,7 +52,8 @@ export function newChat(model, open) {
   const createGroup = async () => {
     const names = [...chosen.values()].map((person) => person.name).join(", ");
     const title = name.value.trim() || [...names].slice(0, 50).join("") || t("new_group");
-    const chat = await model.link.call("createChat", { name: title, chat_type: "group", member_ids: [...chosen.keys()] });
+    const wished = { name: title, chat_type: "group", member_ids: [...chosen.keys()] };
+    const chat = await model.link.call("createChat", wished);
     return chat.id;
   };
   const choose = (/** @type {Person} */ person) => {

@@ -45,7 +45,7 @@ export function personButton(person, choose, chosen) {
     {},
     h(
       "button",
-      { type: "button", class: "person", onclick: () => choose(person), "aria-pressed": chosen === undefined ? null : String(chosen) },
+      { type: "button", class: "person", onclick: () => choose(person), "aria-pressed": chosen?.toString() },
       avatar(person.name, person.id),
       isolated(person.name),
     ),
@@ -61,8 +61,11 @@ export function peopleSearch(model, { choose, isChosen, label }) {
   const note = h("p", { class: "muted", role: "status" }, t("find_hint"));
   /** @type {Person[]} */
   let shown = [];
-  /** @returns {void} */
-  const draw = () => fill(list, shown.map((person) => personButton(person, (one) => (choose(one), draw()), isChosen?.(person))));
+  const chosen = (/** @type {Person} */ person) => {
+    choose(person);
+    draw();
+  };
+  const draw = () => fill(list, shown.map((person) => personButton(person, chosen, isChosen?.(person))));
   const find = finder(model, (people, refusal) => {
     shown = people ?? [];
     draw();

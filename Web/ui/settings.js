@@ -49,8 +49,9 @@ function notifications(model) {
   const group = h("fieldset", {}, h("legend", {}, t("notifications")));
   const draw = () => {
     group.querySelectorAll(":not(legend)").forEach((element) => element.remove());
-    if (!("Notification" in globalThis) || !isSecureContext) group.append(h("p", { class: "muted" }, t("notifications_none")));
-    else if (Notification.permission === "denied") group.append(h("p", { class: "muted" }, t("notifications_denied")));
+    const say = (/** @type {string} */ key) => group.append(h("p", { class: "muted" }, t(key)));
+    if (!("Notification" in globalThis) || !isSecureContext) say("notifications_none");
+    else if (Notification.permission === "denied") say("notifications_denied");
     else if (Notification.permission === "default") {
       const ask = async () => {
         const answer = await Notification.requestPermission();

@@ -30,7 +30,8 @@ const list = [
 export function shortcutList() {
   const keys = (/** @type {string[]} */ names) =>
     names.flatMap((name, place) => [place > 0 ? " + " : "", h("kbd", {}, name)]);
-  return h("dl", { class: "shortcuts" }, list.flatMap(([names, key]) => [h("dt", {}, keys(names)), h("dd", {}, t(key))]));
+  const lines = list.flatMap(([names, key]) => [h("dt", {}, keys(names)), h("dd", {}, t(key))]);
+  return h("dl", { class: "shortcuts" }, lines);
 }
 
 /** @param {Actions} actions */

@@ -104,7 +104,8 @@ export class Sidebar {
       return;
     }
     if (state === "connecting") return fill(this.#status, t("status_connecting"));
-    const retry = h("button", { type: "button", class: "link", onclick: () => void this.#model.link.call("doubt") }, t("retry_now"));
+    const tryNow = () => void this.#model.link.call("doubt");
+    const retry = h("button", { type: "button", class: "link", onclick: tryNow }, t("retry_now"));
     const count = h("span", { "aria-hidden": "true" });
     fill(this.#status, h("span", { class: "unseen" }, t("status_offline")), count, " ", retry);
     this.#countDown(count, retry_at);

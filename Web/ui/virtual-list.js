@@ -217,6 +217,8 @@ export class VirtualList {
 
   #place() {
     this.#canvas.style.height = `${this.#heights.total}px`;
-    for (const [index, { element }] of this.#rows) element.style.transform = `translateY(${this.#heights.top(index)}px)`;
+    for (const [index, { element }] of this.#rows) {
+      element.style.transform = `translateY(${this.#heights.top(index)}px)`;
+    }
   }
 }
