@@ -7,18 +7,21 @@ CAMPAIGNS = 20
 FILTER =
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build demo bench setup assets lint format tidy conformance soak autobahn clean
+.PHONY: help run test test-browser build demo bench setup assets lint format tidy conformance soak autobahn clean
 
 help: ## list these commands
 	@echo 'make run [HOST=127.0.0.1] [PORT=8000] [DATA_DIR=data]    make test [FILTER=name]'
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## install what is missing, build the release, serve it
 	@scripts/run '$(HOST)' '$(PORT)' '$(DATA_DIR)'
 
 test: ## install what is missing, check the format, build, run every test
 	@scripts/test $(if $(FILTER),'$(FILTER)')
+
+test-browser: ## test the web client in headless Chromium, against the debug build
+	@scripts/test-browser '$(FILTER)'
 
 build: ## build the release program
 	@scripts/build

@@ -58,13 +58,14 @@ test("what tabs show is told to the engine", async () => {
   assert.deepEqual(views.at(-1), []);
 });
 
-test("one tab notifies, the one used last, and none while one is looked at", async () => {
+test("one tab tells of a message: aloud the one that is looked at, with a notification the one used last", async () => {
   const { hub, tab, emit } = await made();
   const [a, b] = [tab("a"), tab("b")];
   await hub.take(a, { method: "view", params: { visible: true, chat: null } });
   await hub.take(b, { method: "view", params: { visible: false, chat: null } });
   emit("heard", { id: 1 });
-  assert.deepEqual([...a.heard, ...b.heard], []);
+  assert.deepEqual([a.heard, b.heard], [[{ event: "heard", data: { id: 1 } }], []]);
+  a.heard.length = 0;
   await hub.take(a, { method: "view", params: { visible: false, chat: null } });
   emit("heard", { id: 2 });
   assert.deepEqual(a.heard, [{ event: "notify", data: { id: 2 } }]);

@@ -1,0 +1,74 @@
+"""Every screen of the client, one after the other."""
+
+from playwright.sync_api import expect
+
+SCREENS = ["register", "login", "empty", "chats", "chat", "group", "details", "new chat", "settings", "shortcuts"]
+
+
+def close(page):
+    page.locator("dialog header button").click()
+
+
+def show(people, program, scheme, size, language="ru-RU"):
+    """Gives the name of each screen and the page that shows it."""
+    anna, boris = program.register("Анна"), program.register("Борис Петров")
+    clara, new = program.register("Clara"), program.register("Новый")
+    chat = anna.chat_with(boris)
+    group = anna.chat_with(boris, clara, name="Команда проекта")
+    for writer, text in (
+        (boris, "Привет! Как прошла встреча?"),
+        (anna, "Отлично. Вот запись: https://example.com/meeting?id=42"),
+        (boris, "Спасибо, посмотрю вечером и напишу, что думаю. " * 4),
+        (anna, "Договорились 👍"),
+    ):
+        writer.write(chat, text)
+    for writer, text in (
+        (clara, "Кто сегодня на созвоне?"),
+        (boris, "Я буду"),
+        (boris, "И Анна тоже"),
+        (anna, "Да, в три"),
+    ):
+        writer.write(group, text)
+    options = {"language": language, "size": size, "color_scheme": scheme}
+
+    fresh = people(new, program, **options)
+    yield "register", fresh.page
+    fresh.page.locator("form.account p .link").click()
+    fresh.page.locator("form.account [type=submit]").click()
+    expect(fresh.page.locator(".error")).not_to_be_empty()
+    yield "login", fresh.page
+    fresh.log_in()
+    expect(fresh.page.locator(".empty h2")).to_be_visible()
+    yield "empty", fresh.page
+
+    a = people(anna, program, **options).log_in()
+    page = a.page
+    expect(page.locator(".badge").first).to_be_visible()
+    yield "chats", page
+    a.open_chat(chat)
+    page.fill("textarea", "Набираю ответ")
+    expect(a.messages()).to_have_count(4)
+    yield "chat", page
+    if page.locator(".back").is_visible():
+        page.locator(".back").click()
+    a.open_chat(group)
+    expect(a.messages()).to_have_count(4)
+    yield "group", page
+    page.locator(".details").click()
+    expect(page.locator("dialog .members li")).to_have_count(3)
+    yield "details", page
+    close(page)
+    page.keyboard.press("Alt+n")
+    page.fill("#people-query", boris.email)
+    expect(page.locator("dialog .person")).to_be_visible()
+    yield "new chat", page
+    close(page)
+    if page.locator(".back").is_visible():
+        page.locator(".back").click()
+    page.locator(".settings").click()
+    expect(page.locator("dialog fieldset")).to_have_count(3)
+    yield "settings", page
+    page.locator("dialog .buttons button").first.click()
+    expect(page.locator(".shortcuts")).to_be_visible()
+    yield "shortcuts", page
+    close(page)

@@ -1,0 +1,151 @@
+"""Two people, each in a browser of their own."""
+
+import re
+
+from playwright.sync_api import expect
+
+from pages import eventually
+from program import PASSWORD
+
+
+def test_two_people_register_and_chat(browser, program, people):
+    class New:
+        def __init__(self, name):
+            self.name, self.email = name, f"{name.lower()}.first@example.com"
+
+    vera, oleg = (people(New(name), program) for name in ("Vera", "Oleg"))
+    for person in (vera, oleg):
+        page = person.page
+        page.fill("#field-name", person.account.name)
+        page.fill("#field-email", person.account.email)
+        page.fill("#field-password", PASSWORD)
+        page.locator("form.account [type=submit]").click()
+        expect(page.locator(".sidebar")).to_be_visible()
+        expect(page.get_by_text("No chats yet")).to_be_visible()
+
+    vera.page.get_by_role("button", name="New chat").last.click()
+    vera.page.fill("#people-query", oleg.account.email)
+    vera.page.locator("dialog .person").click()
+    expect(vera.page.locator(".conversation h2")).to_have_text("Oleg")
+    vera.write("Hello, Oleg!")
+
+    oleg.page.locator(".chat-row").click()
+    expect(oleg.page.locator(".conversation h2")).to_have_text("Vera")
+    oleg.sees("Hello, Oleg!")
+    oleg.write("Hello, Vera!")
+    vera.sees("Hello, Vera!")
+    assert vera.texts() == oleg.texts() == ["Hello, Oleg!", "Hello, Vera!"]
+
+
+def test_what_is_wrong_with_a_form_is_said_in_words(people, program, anna):
+    page = people(anna, program).page
+    page.fill("#field-email", "nobody")
+    page.fill("#field-password", "short")
+    page.locator("form.account [type=submit]").click()
+    expect(page.locator("form.account .error")).to_contain_text("at least 8 characters")
+    expect(page.locator("form.account .error")).to_contain_text("This is no e-mail address.")
+
+
+def test_ticks_unread_and_title(people, program, anna, boris, chat):
+    a, b = people(anna, program).log_in(), people(boris, program).log_in()
+    a.open_chat(chat).write("one")
+    a.sees("one")
+    eventually(lambda: a.marks == ["tick"])
+    expect(b.row(chat).locator(".badge")).to_contain_text("1")
+    expect(b.page).to_have_title(re.compile(r"^\(1\) "))
+    b.open_chat(chat)
+    expect(b.row(chat).locator(".badge")).to_have_count(0)
+    expect(b.page).to_have_title("WS Messenger")
+    eventually(lambda: a.marks == ["ticks"])
+
+
+def test_typing_and_presence_are_seen_and_pass(people, program, anna, boris, chat):
+    a = people(anna, program).log_in().open_chat(chat)
+    b = people(boris, program).log_in().open_chat(chat)
+    subtitle = a.page.locator(".subtitle")
+    expect(subtitle).to_have_text("online")
+    b.page.locator("textarea").press_sequentially("Hm")
+    expect(subtitle).to_have_text("typing…")
+    expect(a.row(chat).locator(".typing")).to_be_visible()
+    b.write("done")
+    expect(subtitle).to_have_text("online")
+    b.context.close()
+    expect(subtitle).to_contain_text("last seen", timeout=30_000)
+
+
+def test_a_group_shows_who_writes(people, program, anna, boris):
+    clara = program.register("Clara")
+    chat = anna.chat_with(boris, clara, name="Project")
+    a = people(anna, program).log_in().open_chat(chat)
+    expect(a.page.locator(".subtitle")).to_have_text("3 members")
+    clara.write(chat, "from Clara")
+    boris.write(chat, "from Boris")
+    expect(a.page.locator(".sender")).to_have_text(["Clara", "Борис"])
+    a.page.get_by_role("button", name="About this chat").click()
+    expect(a.page.locator("dialog .members .person")).to_have_count(3)
+
+
+def test_a_group_is_made_and_left(people, program, anna, boris):
+    a, b = people(anna, program).log_in(), people(boris, program).log_in()
+    page = a.page
+    page.keyboard.press("Alt+n")
+    page.get_by_label("Group", exact=True).check()
+    page.fill("#group-name", "Summer")
+    page.fill("#people-query", boris.email)
+    page.locator("dialog .person").click()
+    expect(page.locator("dialog .chips li")).to_have_count(1)
+    page.get_by_role("button", name="Create group").click()
+    expect(page.locator(".conversation h2")).to_have_text("Summer")
+    b.page.locator(".chat-row").filter(has_text="Summer").click()
+    expect(b.page.locator(".conversation h2")).to_have_text("Summer")
+    b.page.get_by_role("button", name="About this chat").click()
+    b.page.get_by_role("button", name="Leave the group").click()
+    b.page.locator("dialog .danger").click()
+    expect(b.page.locator(".chat-row").filter(has_text="Summer")).to_have_count(0)
+    expect(b.page.get_by_text("You are no longer in")).to_be_visible()
+    expect(page.locator(".subtitle")).to_have_text("1 member")
+
+
+def test_nothing_that_people_write_is_markup(people, program, boris):
+    hostile = program.register('<img src=x onerror="document.title=1">')
+    chat = hostile.chat_with(boris, name="<b>bold</b><script>document.title=2</script>")
+    text = "<script>document.title=3</script> javascript:alert(1) https://a.example/?q=<b> \u202eevil"
+    hostile.write(chat, text)
+    b = people(boris, program).log_in().open_chat(chat)
+    expect(b.messages()).to_have_text([text])
+    expect(b.page.locator(".conversation h2")).to_have_text("<b>bold</b><script>document.title=2</script>")
+    assert b.page.locator(".row script, .row img, .row b, .chat-row script").count() == 0
+    link = b.page.locator(".row .text a")
+    expect(link).to_have_count(1)
+    expect(link).to_have_attribute("href", "https://a.example/?q=")
+    expect(link).to_have_attribute("rel", re.compile("noopener noreferrer"))
+    assert b.page.title().endswith("WS Messenger")
+
+
+def test_the_page_refuses_markup_from_texts(people, program, anna):
+    a = people(anna, program).log_in()
+    refused = """() => {
+        try { document.body.innerHTML = "<p>x</p>"; return "taken"; } catch (error) { return error.name; }
+    }"""
+    assert a.page.evaluate(refused) == "TypeError"
+    assert "Trusted" in a.complaints.pop()
+
+
+def test_a_new_message_is_announced_once(people, program, anna, boris, chat):
+    a = people(anna, program).log_in()
+    spoken = a.page.locator("#announcer p")
+    expect(a.row(chat)).to_be_visible()
+    boris.write(chat, "listen")
+    expect(spoken).to_have_text(["Борис: listen"])
+    a.open_chat(chat)
+    a.write("my own")
+    a.sees("my own")
+    boris.write(chat, "again")
+    expect(spoken).to_have_text(["Борис: listen", "Борис: again"])
+
+
+def test_the_way_to_the_documentation_is_one_click(browser, people, program, anna):
+    page = people(anna, program).page
+    expect(page.locator(".developer-links a")).to_have_count(4)
+    for link in page.locator(".developer-links a").evaluate_all("all => all.map(a => a.href)"):
+        assert program.http.get(link).status_code == 200, link
