@@ -129,8 +129,8 @@ let package = Package(
         library(
             "TestKit",
             nio + [
-                "APIDocs", "CLibPQ", "CZlib", "Domain", "Identity", "MessengerServer", "UseCases", "Wire", lifecycle,
-                logging, nioHTTP, nioPosix, nioWebSocket,
+                "APIDocs", "CLibPQ", "CZlib", "Domain", "Identity", "MessengerServer", "Realtime", "UseCases", "Wire",
+                lifecycle, logging, nioHTTP, nioPosix, nioWebSocket,
             ]
         ),
         tests("TestKitTests", ["TestKit", "Wire"]),

@@ -81,7 +81,12 @@ class FakeListener: Listener {
 
     func notice(_ event: Event) {}
 
-    func expelled(from chat: ID<Chat>) {}
+    /// Called when it is no member any more.
+    var onExpelled: ((FakeListener, ID<Chat>) -> Void)?
+
+    func expelled(from chat: ID<Chat>) {
+        onExpelled?(self, chat)
+    }
 }
 
 /// Several loops that do nothing until a test lets them.
@@ -141,6 +146,7 @@ extension Event {
 final class FakeLog: SyncStore {
     let lanes = Mutex<[Lane: [Event]]>([:])
     let fetches = Mutex<[Lane]>([])
+    let isAway = Mutex(false)
 
     private let last = Mutex<Int64>(0)
 
@@ -168,6 +174,7 @@ final class FakeLog: SyncStore {
         through: Int64,
         limit: Int
     ) async throws(MessengerError) -> [Event] {
+        guard !isAway.withLock({ $0 }) else { throw .unavailable(retryAfter: .zero) }
         fetches.withLock { $0.append(lane) }
         let events = lanes.withLock { $0[lane] ?? [] }.filter { event in
             guard let number = event.place?.number else { return false }

@@ -37,6 +37,9 @@ public struct TestServer: Sendable {
         return try await promise.futureResult.get()
     }
 
+    /// Its PostgreSQL database, for another node to share; nil on SQLite.
+    public var databaseURL: String? { database?.url }
+
     /// Runs statements on its PostgreSQL database, past the server.
     public func script(_ statements: String) async throws {
         try await database?.script(statements)
