@@ -30,6 +30,13 @@ struct PostgresHome: StoreHome {
         )
     }
 
+    func migrate(to version: Int) async throws {
+        let limits = PostgresLimits(connections: 1)
+        let store = PostgresStore(configuration, limits: limits, logger: PostgresTestServer.logger)
+        _ = try await store.migrate(Array(Migration.all.prefix(version)))
+        await store.close()
+    }
+
     func rows<Output>(_ query: SQLQuery<Output>) async throws -> [Output] {
         try await perform { session in try session.rows(query) }
     }

@@ -20,6 +20,12 @@ struct SQLiteHome: StoreHome {
         try store()
     }
 
+    func migrate(to version: Int) async throws {
+        let store = try store()
+        _ = try await store.migrate(Array(Migration.all.prefix(version)))
+        await store.close()
+    }
+
     func rows<Output>(_ query: SQLQuery<Output>) async throws -> [Output] {
         try file.withConnection(readonly: false) { try $0.rows(query) }
     }

@@ -41,6 +41,9 @@ protocol StoreHome: Sendable {
     /// Another store on this database; whoever opens it closes it. It does not migrate.
     func open() async throws -> any Store
 
+    /// Brings the schema to a version that is not the last.
+    func migrate(to version: Int) async throws
+
     /// Runs a statement past the port, whatever the database holds.
     func rows<Output>(_ query: SQLQuery<Output>) async throws -> [Output]
 
