@@ -74,6 +74,25 @@ struct DemoDataTests {
         }
     }
 
+    @Test("nobody has read anything, and own messages are not unread", arguments: StoreKind.all)
+    func unread(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            _ = try await store.insert(Self.data)
+            for (user, unread) in zip(try await ids(store), [[2, 4], [2, 5], [5, 0]]) {
+                let snapshot = try await store.snapshot(for: user)
+                #expect(snapshot.chats.map(\.read.unread) == unread.map(Int64.init))
+                #expect(snapshot.position.account == UserSeq(2))
+                for state in snapshot.chats {
+                    let messages = try await store.everything(in: state.chat.id, as: user)
+                    #expect(messages.count { $0.sender != user } == Int(state.read.unread))
+                    #expect(state.lastMessage == messages.last)
+                }
+                let answer = try await store.changes(for: user, since: snapshot.position, limit: 9)
+                #expect(answer == .slice(SyncSlice(events: [], position: snapshot.position, hasMore: false)))
+            }
+        }
+    }
+
     @Test("a second time nothing changes", arguments: StoreKind.all)
     func twice(kind: StoreKind) async throws {
         try await kind.withHome { home in

@@ -20,8 +20,9 @@ struct SeveralStoresTests {
                 let events = try await withThrowingTaskGroup(of: [Event].self) { group in
                     for task in 0..<24 {
                         group.addTask {
-                            let stranger = Rounds(task: task, store: stores[task % 2], people: fixedPeople, chats: fixedChats)
-                            return try await stranger.run()
+                            let store = stores[task % 2]
+                            let rounds = Rounds(task: task, store: store, people: fixedPeople, chats: fixedChats)
+                            return try await rounds.run()
                         }
                     }
                     return try await group.reduce(into: []) { $0 += $1 }
@@ -56,8 +57,14 @@ struct SeveralStoresTests {
                         people.shuffled(using: &random).map { CursorMove(chat: chat, user: $0, target: target) }
                     }
                     events += try await store.move(moves).flatMap(\.told)
-                case 4: events += await ifMember { try await store.add([person, other], to: order[0], by: other, at: .noon) }
-                default: events += await ifMember { try await store.remove(person, from: order[0], by: person, at: .noon) }
+                case 4:
+                    events += await ifMember {
+                        try await store.add([person, other], to: order[0], by: other, at: .noon)
+                    }
+                default:
+                    events += await ifMember {
+                        try await store.remove(person, from: order[0], by: person, at: .noon)
+                    }
                 }
             }
             return events

@@ -15,10 +15,30 @@ struct AdoptionPropertyTests {
             try await fixture.store { store async throws in
                 #expect(try await store.migrate().applied == Adoption.steps)
                 #expect(try await fixture.adopted() == before)
+                try await expectUnread(store, fixture)
                 try await expectLogIns(store, fixture)
                 try await expectLife(store)
             }
         }
+    }
+
+    /// What is unread is what others wrote after the cursor, also where strangers wrote.
+    private func expectUnread(_ store: PostgresStore, _ fixture: DatabaseFixture) async throws {
+        let unread = try await fixture.lines(
+            """
+            SELECT m.chat_id || ' ' || m.user_id || ' ' || (SELECT count(*) FROM messages x
+                WHERE x.chat_id = m.chat_id AND x.sender_id <> m.user_id AND x.seq > m.read_seq)
+            FROM members m ORDER BY m.user_id, m.chat_id
+            """
+        )
+        var found: [String] = []
+        for user in try await fixture.lines("SELECT id FROM users ORDER BY id").compactMap({ Int64($0) }) {
+            let snapshot = try await store.snapshot(for: ID(user))
+            found += snapshot.chats.map { "\($0.chat.id) \(user) \($0.read.unread)" }
+            #expect(snapshot.position.account == UserSeq(Int64(snapshot.chats.count)))
+            #expect(snapshot.chats.allSatisfy { $0.members?.count == Int($0.memberCount) })
+        }
+        #expect(found == unread)
     }
 
     private func expectLogIns(_ store: PostgresStore, _ fixture: DatabaseFixture) async throws {

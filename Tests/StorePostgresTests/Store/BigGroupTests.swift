@@ -7,7 +7,7 @@ import UseCases
 
 @Suite("Big groups on PostgreSQL")
 struct BigGroupTests {
-    @Test("a group of 20,000 is kept with all its members, by one statement")
+    @Test("a group of 20,000 is kept with all its members, by a few statements")
     func bigGroup() async throws {
         try await DatabaseFixture.useStore { fixture, store in
             try await fixture.script(
@@ -32,6 +32,24 @@ struct BigGroupTests {
             }
             #expect(try await fixture.lines("SELECT count(*) FROM members") == ["20000"])
             #expect(try await fixture.lines("SELECT name FROM chats") == ["everybody"])
+        }
+    }
+
+    @Test("thousands are added at once, each with a place of their own")
+    func manyMembers() async throws {
+        try await DatabaseFixture.useStore { fixture, store in
+            try await fixture.script(
+                """
+                INSERT INTO users (email, email_key, name, password_hash, created_at)
+                SELECT n || '@example.com', n || '@example.com', 'Person', 'hash', 0 FROM generate_series(1, 5000) n
+                """
+            )
+            let chat = try await store.group([ID(1)])
+            let everybody = Set((1...5_000).map { ID<User>($0) })
+            let events = try await store.add(everybody, to: chat, by: ID(1), at: .noon)
+            #expect(events.compactMap(\.place?.number) == Array(1...4_999) + Array(repeating: 1, count: 4_999))
+            #expect(try await store.place(of: ID(5_000), in: chat)?.seq == Seq(4_999))
+            #expect(try await fixture.lines("SELECT count(*) FROM members WHERE read_seq = user_id - 1") == ["5000"])
         }
     }
 
