@@ -40,7 +40,8 @@ struct APIDocumentTests {
         "describes every route of the API",
         arguments: [
             "POST /register", "POST /login", "GET /me", "GET /chats", "POST /chats", "GET /chats/{chat_id}/messages",
-            "POST /chats/{chat_id}/messages", "GET /history/{chat_id}", "GET /ws/{chat_id}", "GET /health", "GET /",
+            "POST /chats/{chat_id}/messages", "GET /history/{chat_id}", "GET /ws/{chat_id}", "GET /ws", "GET /health",
+            "GET /",
             "GET /index.html", "GET /openapi.json", "GET /docs", "GET /docs/oauth2-redirect",
             "GET /docs/assets/{name}", "GET /redoc", "GET /asyncapi.json", "GET /asyncapi", "GET /tour",
             "GET /manifest.webmanifest", "GET /sw.js", "GET /app/{version}/{folder}/{name}",

@@ -33,7 +33,7 @@ struct FrameGoldenTests {
         let text = try String(contentsOf: file, encoding: .utf8)
         let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
         let shown = Set(lines.filter { $0.hasPrefix(#"{"type":"#) })
-        let served = DocumentedChannel.served.flatMap(\.frames).map(\.example.compactText)
+        let served = DocumentedChannel.allCases.flatMap(\.frames).map(\.example.compactText)
         #expect(shown.subtracting(served) == [])
         #expect(Set(served).subtracting(shown) == [])
     }

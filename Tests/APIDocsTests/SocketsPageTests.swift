@@ -6,7 +6,7 @@ import Testing
 struct SocketsPageTests {
     private let html = String(decoding: DocsPage.sockets.bytes, as: UTF8.self)
 
-    @Test("shows every frame with its example and its keys", arguments: DocumentedChannel.served)
+    @Test("shows every frame with its example and its keys", arguments: DocumentedChannel.allCases)
     func frames(_ channel: DocumentedChannel) throws {
         for frame in channel.frames {
             let start = try #require(html.firstRange(of: "<article id=\"\(channel.rawValue)-\(frame.name)\">"))
@@ -17,7 +17,7 @@ struct SocketsPageTests {
         }
     }
 
-    @Test("shows where each channel is and how it is refused", arguments: DocumentedChannel.served)
+    @Test("shows where each channel is and how it is refused", arguments: DocumentedChannel.allCases)
     func channels(_ channel: DocumentedChannel) {
         #expect(html.contains("<code>\(channel.address)</code>"))
         #expect(channel.handshake != nil)
@@ -26,8 +26,8 @@ struct SocketsPageTests {
 
     @Test("shows every code of an error, and every close code")
     func codes() {
-        for error in DocumentedChannel.servedErrors { #expect(html.contains("<code>\(error.code)</code>")) }
-        for code in DocumentedChannel.servedClosings.compactMap(\.code) {
+        for error in FrameError.catalogue { #expect(html.contains("<code>\(error.code)</code>")) }
+        for code in SocketClosing.catalogue.compactMap(\.code) {
             #expect(html.contains("<th scope=\"row\">\(code)</th>"))
         }
     }

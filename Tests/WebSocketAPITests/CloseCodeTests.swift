@@ -7,8 +7,7 @@ import Testing
 struct CloseCodeTests {
     @Test("are those that the AsyncAPI document explains")
     func documented() {
-        let mine = CloseCode.allCases.map { Int($0.rawValue) }
-        #expect(Set(mine).subtracting(AsyncAPIDocument.closeCodes) == [])
+        #expect(AsyncAPIDocument.closeCodes == CloseCode.allCases.map { Int($0.rawValue) })
     }
 
     @Test("have a reason that fits into a close frame", arguments: CloseCode.allCases)

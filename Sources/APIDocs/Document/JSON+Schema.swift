@@ -29,7 +29,7 @@ extension JSON {
 
     /// What stands there, by a schema, in words.
     private var kind: String {
-        if let reference = self["$ref"]?.text { return "`\(reference.split(separator: "/").last ?? "")`" }
+        if let (name, schema) = target { return schema["properties"] == nil ? schema.kind : "`\(name)`" }
         if let value = self["const"]?.text { return "`\"\(value)\"`" }
         if let choices = self["anyOf"] { return choices.elements.map(\.kind).joined(separator: " or ") }
         let types = self["type"].map { $0.text.map { [$0] } ?? $0.elements.compactMap(\.text) } ?? []
@@ -41,7 +41,12 @@ extension JSON {
     /// What a schema says of itself, or of what it refers to.
     private var meaning: String {
         if let text = self["description"]?.text { return text }
-        guard let reference = self["$ref"]?.text, let name = reference.split(separator: "/").last else { return "" }
-        return Schemas.named.first { $0.0 == name }?.1.meaning ?? ""
+        return target?.schema.meaning ?? ""
+    }
+
+    /// The schema that this one refers to, and its name.
+    private var target: (name: String, schema: JSON)? {
+        guard let reference = self["$ref"]?.text, let name = reference.split(separator: "/").last else { return nil }
+        return Schemas.named.first { $0.0 == name }.map { (name: $0.0, schema: $0.1) }
     }
 }

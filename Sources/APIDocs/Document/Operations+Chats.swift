@@ -172,7 +172,7 @@ extension Operations {
         description: """
             A WebSocket handshake (RFC 6455) for one socket that shows all of an account's chats. Who it is for stands \
             in `Authorization`, or in the first frame: `{"type":"auth","token":…}`. A token in the query is refused. \
-            A plain GET is a 404.
+            A plain GET is a 404. What then goes over the socket stands on `/asyncapi`.
             """,
         parameters: [.acceptLanguage],
         replies: [

@@ -56,7 +56,8 @@ enum Overview {
         answered with 101; with 401 for a bad or expired token, 403 without a token or for somebody who is not a member \
         of the chat, 404 for an unknown path or a plain GET. Frames are JSON in text frames. Frames of unknown types, \
         and reads of messages that are not there, are ignored. `/asyncapi` shows what every key means and what to do \
-        about close codes, and `/asyncapi.json` says it to programs.
+        about close codes, and `/asyncapi.json` says it to programs. `GET /ws` opens one socket for all chats, with \
+        resumption, receipts, typing and presence; it stands there too.
 
         From clients:
         \(frames(from: .client))

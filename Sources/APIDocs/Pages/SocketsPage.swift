@@ -13,7 +13,7 @@ extension DocsPage {
                 \(HTML.navigation(neighbours))
                 <p>JSON objects in text frames. Ignore keys and types of frames that you do not know: later versions may
                 add some.</p>
-                \(DocumentedChannel.served.map(\.section).joined(separator: "\n"))
+                \(DocumentedChannel.allCases.map(\.section).joined(separator: "\n"))
                 \(named)
                 \(errors)
                 \(closings)
@@ -30,7 +30,7 @@ extension DocsPage {
     ]
 
     private static var named: String {
-        let schemas = Schemas.referred(from: .array(DocumentedChannel.served.flatMap(\.frames).map(\.schema)))
+        let schemas = Schemas.referred(from: .array(DocumentedChannel.allCases.flatMap(\.frames).map(\.schema)))
             .filter { $0.1["properties"] != nil }
         guard !schemas.isEmpty else { return "" }
         let sections = schemas.map { name, schema in
@@ -50,7 +50,7 @@ extension DocsPage {
         <h2>Codes of <code>error</code> frames</h2>
         \(HTML.table(
             ["Code", "Meaning", "What to do"],
-            DocumentedChannel.servedErrors.map { ["`\($0.code)`", $0.meaning, $0.advice] }
+            FrameError.catalogue.map { ["`\($0.code)`", $0.meaning, $0.advice] }
         ))
         </section>
         """
@@ -60,7 +60,7 @@ extension DocsPage {
         <h2>Close codes</h2>
         \(HTML.table(
             ["Code", "Why", "What to do", "Come back"],
-            DocumentedChannel.servedClosings.map {
+            SocketClosing.catalogue.map {
                 [$0.code.map(String.init) ?? "none (1006)", $0.meaning, $0.advice, $0.comeBack.rawValue]
             }
         ))

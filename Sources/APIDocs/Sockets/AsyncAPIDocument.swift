@@ -7,9 +7,9 @@ public struct AsyncAPIDocument: Sendable {
     /// The document with one member to a line, for people.
     public let prettyText: String
 
-    /// The document of one version of the server, with the channels that it has.
-    public init(version: String, channels: [DocumentedChannel] = DocumentedChannel.served) {
-        let json = Self.json(version: version, channels: channels)
+    /// The document of one version of the server.
+    public init(version: String) {
+        let json = Self.json(version: version, channels: DocumentedChannel.allCases)
         bytes = Array(json.compactText.utf8)
         etag = entityTag(of: bytes)
         prettyText = json.prettyText
@@ -29,7 +29,7 @@ extension AsyncAPIDocument {
             "channels": .members(channels.map { ($0.rawValue, $0.json) }),
             "operations": .members(channels.flatMap(\.operations)),
             "components": components(of: channels),
-            "x-error-codes": .array(DocumentedChannel.servedErrors.map(\.json)),
+            "x-error-codes": .array(FrameError.catalogue.map(\.json)),
         ]
     }
 

@@ -4,22 +4,9 @@ public enum DocumentedChannel: String, CaseIterable, Sendable {
     case chat
     /// The one socket of an account, for all its chats.
     case account
-
-    /// Those that the server has.
-    public static let served: [Self] = [.chat]
 }
 
 extension DocumentedChannel {
-    /// The ways in which any of the channels that are served ends.
-    static var servedClosings: [SocketClosing] {
-        SocketClosing.catalogue.filter { closing in served.contains { $0.closings.contains(closing) } }
-    }
-
-    /// What any of the channels that are served says in error frames.
-    static var servedErrors: [FrameError] {
-        FrameError.catalogue.filter { error in served.contains { $0.errors.contains(error) } }
-    }
-
     /// Where it is, with parameters in braces.
     var address: String {
         switch self {
@@ -42,7 +29,11 @@ extension DocumentedChannel {
             What happens in one chat, and what a client says there. The access token goes into the query, since \
             browsers cannot send `Authorization` with a handshake.
             """
-        case .account: "What happens in all chats of an account, and what a client says there."
+        case .account:
+            """
+            What happens in all chats of an account, and what a client says there: messages, who comes and goes, who has \
+            read how far, who is writing and who is there. A client that was away says what it has and gets the rest.
+            """
         }
     }
 
@@ -65,11 +56,7 @@ extension DocumentedChannel {
                     "token": Schemas.text("The `access_token` that `POST /login` answers.").adding(["minLength": 1])
                 ],
             ]
-        case .account:
-            [
-                "type": "object",
-                "properties": ["ticket": Schemas.text("The `ticket` that `POST /ws-ticket` answers; it works once.")],
-            ]
+        case .account: ["type": "object", "properties": [:]]
         }
     }
 
@@ -77,7 +64,7 @@ extension DocumentedChannel {
     var security: [SocketSecurity] {
         switch self {
         case .chat: [.token]
-        case .account: [.bearer, .ticket, .firstFrame]
+        case .account: [.bearer, .firstFrame]
         }
     }
 
@@ -109,7 +96,39 @@ extension DocumentedChannel {
                 whose acknowledgement never came once more, with the same `client_message_id`.
                 """,
             ]
-        case .account: []
+        case .account:
+            [
+                """
+                Shake hands, with the token in `Authorization` where that is possible. A token in the query is refused. \
+                Without a header the first frame is `auth`, within 10 seconds.
+                """,
+                "The server says `welcome`. From then on messages and read cursors may be sent.",
+                """
+                Say `hello`: without anything the first time, afterwards with the newest position that was kept. The \
+                answer is `state`; or the events that are missing, and then `synced`; or, when the position is not one \
+                of this database's, `reset`, `state` and `synced`.
+                """,
+                """
+                Events come as they happen: those of a chat in the order of `seq`, receipts in that of `receipt_seq`, \
+                those of the account in that of `user_seq`. None is lost between what was missing and what is live.
+                """,
+                """
+                Keep the newest `position`, from `state`, `synced` or `position`, together with what it stands for. \
+                After it some events may come twice: drop those whose numbers you have.
+                """,
+                """
+                Write with a `client_message_id` of your own. `ack` says that the message is on disk; the message \
+                itself comes to all devices, also to this one.
+                """,
+                """
+                The server pings every 20 seconds, and cuts a connection from which nothing has come for two such \
+                intervals. Before a restart it says `reconnect` and closes with 1012.
+                """,
+                """
+                When the connection ends, do what the table of close codes says. After coming back, send the messages \
+                without an `ack` once more, with the same `client_message_id`.
+                """,
+            ]
         }
     }
 

@@ -130,6 +130,6 @@ extension Frame {
                 Schemas.momentOrNull("When they were last there; null while they are, or when it is not known.")
             ),
         ],
-        example: ["user_id": 18, "online": false, "last_seen": "2026-11-23T03:31:50.000000+00:00"]
+        example: ["user_id": 18, "online": false, "last_seen": "2026-11-23T03:31:50.250000+00:00"]
     )
 }

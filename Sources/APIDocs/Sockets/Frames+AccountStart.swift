@@ -8,8 +8,7 @@ extension Frame {
         type: "auth",
         summary: "Show who one is",
         description: """
-            The first frame, within 10 seconds, where the handshake had neither a header nor a ticket. Otherwise it is \
-            not needed.
+            The first frame, within 10 seconds, where the handshake had no `Authorization`. Otherwise it is not taken.
             """,
         fields: [.always("token", Schemas.text("The `access_token` that `POST /login` answers."))],
         example: ["token": Samples.accessToken]
@@ -99,7 +98,7 @@ extension Frame {
         from: .server,
         type: "reset",
         summary: "Forget what you have",
-        description: "The position is not one of this database's, or is ahead of it. `state` follows.",
+        description: "The position is not one of this database's, or is ahead of it. `state` follows, and `synced`.",
         example: [:]
     )
 

@@ -19,7 +19,7 @@ struct SocketClosing: Hashable, Sendable {
 
 extension SocketClosing {
     /// The ways in which the socket of a chat ends.
-    static let ofChatSocket = catalogue.filter { ![1011, 4401, 4403].contains($0.code) }
+    static let ofChatSocket = catalogue.filter { $0.code != 1011 }
 
     /// The ways in which the socket of an account ends.
     static let ofAccountSocket = catalogue.filter { $0.code != 4403 }

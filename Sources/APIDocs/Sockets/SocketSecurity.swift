@@ -4,8 +4,6 @@ enum SocketSecurity: String, CaseIterable, Sendable {
     case token
     /// The access token in a header.
     case bearer
-    /// A ticket in the query.
-    case ticket
     /// The access token in the first frame.
     case firstFrame = "first_frame"
 
@@ -25,13 +23,6 @@ enum SocketSecurity: String, CaseIterable, Sendable {
                 "scheme": "bearer",
                 "bearerFormat": "JWT",
                 "description": "The `access_token` that `POST /login` answers, in `Authorization`.",
-            ]
-        case .ticket:
-            [
-                "type": "httpApiKey",
-                "in": "query",
-                "name": "ticket",
-                "description": "The `ticket` that `POST /ws-ticket` answers: good for one handshake within 30 seconds.",
             ]
         case .firstFrame:
             [

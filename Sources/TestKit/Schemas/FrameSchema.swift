@@ -39,7 +39,7 @@ public enum FrameSchema {
     }
 
     private static let document: JSONValue =
-        (try? JSONParser.parse(AsyncAPIDocument(version: "0.0.0", channels: DocumentedChannel.allCases).bytes)) ?? .null
+        (try? JSONParser.parse(AsyncAPIDocument(version: "0.0.0").bytes)) ?? .null
 
     private static let fromServer = schemas(of: "send")
     private static let fromClient = schemas(of: "receive")
