@@ -35,7 +35,7 @@ struct AccountSocket: Sendable {
 
     /// Says something, and waits for the acknowledgement.
     func say(_ text: String, in chat: Int64, as name: String) async throws -> JSONValue? {
-        try await socket.send(say(text, in: chat, as: name))
+        try await socket.send(saying(text, in: chat, as: name))
         return try await next("ack", "error")
     }
 }
@@ -44,6 +44,6 @@ struct AccountSocket: Sendable {
 struct NotWelcome: Error {}
 
 /// The frame of a client that says something in a chat.
-func say(_ text: String, in chat: Int64, as name: String) -> String {
+func saying(_ text: String, in chat: Int64, as name: String) -> String {
     #"{"type":"message","chat_id":\#(chat),"text":"\#(text)","client_message_id":"\#(name)"}"#
 }

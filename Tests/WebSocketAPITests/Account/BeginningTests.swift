@@ -48,7 +48,8 @@ struct BeginningTests {
         } tune: {
             $0.greetingTimeout = .milliseconds(50)
         } _: { server in
-            #expect(try await server.anonymousSocket().closeCode() == 4401)
+            let socket = try await server.anonymousSocket()
+            #expect(try await socket.closeCode() == 4401)
         }
     }
 

@@ -29,7 +29,7 @@ struct EventTests {
     func message(store: StoreKind) async throws {
         try await withServer(store) { server in
             let pair = try await Pair(server)
-            try await pair.annas.socket.send(say("Привет", in: pair.chat, as: "m1"))
+            try await pair.annas.socket.send(saying("Привет", in: pair.chat, as: "m1"))
             var frames: [String: JSONValue?] = [:]
             for _ in 0..<2 {
                 let frame = try await pair.annas.next("ack", "message")
@@ -175,7 +175,7 @@ struct EventTests {
             _ = try await socket.json()
             try await socket.send(#"{"type":"ping"}"#)
             #expect(try await socket.json().type == "pong")
-            try await socket.send(say("hi", in: chat, as: "m1"))
+            try await socket.send(saying("hi", in: chat, as: "m1"))
             #expect(try await socket.json().type == "ack")
             try await socket.expectSilence()
         }
