@@ -105,7 +105,7 @@ struct LaneTests {
 
     @Test("receipts and changes have numbers of their own, and accounts' sockets alone see receipts")
     func receipts() async throws {
-        let chat = try await listen(1)
+        let chat = try await listen(1, receipts: 3)
         let account = try await listen(2, scope: .account, receipts: 3)
         hub.publish([.message(1), .receipt(3, of: 1), .receipt(4, of: 1), .message(2)])
         await loops.run()
