@@ -25,7 +25,7 @@ struct DocumentedErrorTests {
         "hold every refusal of the HTTP server, as it answers it",
         arguments: [
             ErrorReply.notAuthenticated, .expiredToken, .invalidBody, .bodyTooLarge, .notFound, .methodNotAllowed,
-            .badRequest, .upgradeRequired,
+            .badRequest, .upgradeRequired, .originNotAllowed, .tooManySockets,
         ]
     )
     func refusal(_ reply: ErrorReply) {

@@ -36,7 +36,7 @@ struct RouteTableTests {
     static let replies: [ErrorReply] =
         [
             .notAuthenticated, .expiredToken, .invalidBody, .bodyTooLarge, .notFound, .methodNotAllowed, .badRequest,
-            .upgradeRequired,
+            .upgradeRequired, .originNotAllowed, .tooManySockets,
         ]
         + [
             MessengerError.emailTaken, .unknownEmail, .wrongPassword, .invalidToken, .incompleteToken, .accountGone,

@@ -74,9 +74,9 @@ struct ErrorReplyTests {
     func edges() {
         let replies: [ErrorReply] = [
             .notAuthenticated, .invalidBody, .bodyTooLarge, .notFound, .methodNotAllowed, .badRequest,
-            .upgradeRequired,
+            .upgradeRequired, .originNotAllowed, .tooManySockets,
         ]
-        #expect(replies.map(\.status) == [401, 400, 413, 404, 405, 400, 426])
+        #expect(replies.map(\.status) == [401, 400, 413, 404, 405, 400, 426, 403, 429])
         #expect(Set(replies.map(\.code)).count == replies.count)
         #expect(ErrorReply.expiredToken.code == ErrorReply(.invalidToken).code)
         #expect(ErrorReply.invalidBody.detail(in: .russian) == "There was an error parsing the body")

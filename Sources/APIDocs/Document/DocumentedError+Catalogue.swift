@@ -3,9 +3,9 @@ extension DocumentedError {
     static let catalogue: [DocumentedError] = [
         badRequest, invalidBody, emailTaken, unknownEmail, wrongPassword, privateChatNeedsOneMember,
         privateChatWithSelf, privateChatExists, privateChatIsFixed, notAuthenticated, invalidToken, expiredToken,
-        incompleteToken, accountGone, notAMember, notTheCreator, notFound, unknownMember, methodNotAllowed,
-        clientMessageIDReused, idempotencyKeyReused, idempotencyKeyInUse, bodyTooLarge, upgradeRequired,
-        tooManyRequests, internalFault, overloaded, unavailable,
+        incompleteToken, accountGone, notAMember, notTheCreator, originNotAllowed, notFound, unknownMember,
+        methodNotAllowed, clientMessageIDReused, idempotencyKeyReused, idempotencyKeyInUse, bodyTooLarge,
+        upgradeRequired, tooManyRequests, tooManySockets, internalFault, overloaded, unavailable,
     ]
 
     static let badRequest = DocumentedError(
@@ -117,6 +117,13 @@ extension DocumentedError {
         "Only the creator of the chat may remove others",
         meaning: "Somebody else than who created the group wants to take another out of it."
     )
+    static let originNotAllowed = DocumentedError(
+        403,
+        "origin_not_allowed",
+        "Страницам этого сайта нельзя открывать соединение",
+        "Pages of this origin may not open a connection",
+        meaning: "The page's `Origin` is not one of those that may open sockets (`cors.origins`)."
+    )
     static let notFound = DocumentedError(404, "not_found", "Not Found", meaning: "There is no such path.")
     static let unknownMember = DocumentedError(
         404,
@@ -173,6 +180,15 @@ extension DocumentedError {
         "Слишком много запросов, повторите позже",
         "Too many requests, try again later",
         meaning: "The caller does this too often: repeat the call after `Retry-After` seconds."
+    )
+
+    static let tooManySockets = DocumentedError(
+        429,
+        "too_many_sockets",
+        "Слишком много открытых соединений",
+        "Too many open connections",
+        meaning:
+            "The account or the address has as many sockets as the server allows it: close some, or come back later."
     )
 
     static let internalFault = DocumentedError(

@@ -159,8 +159,8 @@ extension Operations {
                 content: nil
             )
         ],
-        refusals: [.badRequest, .invalidToken, .incompleteToken, .accountGone] + chatRefusals
-            + [.upgradeRequired] + storeRefusals
+        refusals: [.badRequest, .invalidToken, .incompleteToken, .accountGone, .originNotAllowed] + chatRefusals
+            + [.upgradeRequired, .tooManySockets] + storeRefusals
     )
 
     private static let accountSocket = Operation(

@@ -76,6 +76,12 @@ extension SocketClosing {
             comeBack: .no
         ),
         Self(
+            code: 4429,
+            meaning: "The account or the address has too many sockets, which was seen only after the handshake.",
+            advice: "Close some, or come back later.",
+            comeBack: .later
+        ),
+        Self(
             code: nil,
             meaning: "The network, or a ping without an answer.",
             advice: "Connect again, with growing and random pauses.",

@@ -103,7 +103,11 @@ final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = Self.unwrapOutboundIn(data) { unanswered -= 1 }
+        switch state {
+        case .switched: break
+        case .waiting, .deciding, .http, .closed:
+            if case .end = Self.unwrapOutboundIn(data) { unanswered -= 1 }
+        }
         context.write(data, promise: promise)
     }
 
@@ -233,9 +237,11 @@ final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
         let head = HTTPResponseHead(version: .http1_1, status: .switchingProtocols, headers: headers)
         context.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
         let pipeline = context.pipeline.syncOperations
+        // From here on bytes may be written as they are, by the new handlers as soon as they are there.
+        state = .switched
+        pipeline.removeHandler(encoder, promise: nil)
         do {
             try install(context.channel, .after(self))
-            state = .switched
             if let http {
                 pipeline.removeHandler(http.idle, promise: nil)
             } else {
@@ -243,7 +249,6 @@ final class ProtocolGate: ChannelDuplexHandler, RemovableChannelHandler {
             }
             // Removing the decoder hands on what it had read beyond the request, so the new handlers stand by now.
             pipeline.removeHandler(decoder, promise: nil)
-            pipeline.removeHandler(encoder, promise: nil)
             pipeline.removeHandler(self, promise: nil)
         } catch {
             fail(error, context: context)

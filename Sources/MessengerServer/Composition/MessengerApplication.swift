@@ -74,6 +74,8 @@ public struct MessengerApplication: Sendable {
             presence: presence,
             group: group,
             limits: configuration.socketLimits(tuning),
+            origins: configuration.corsOrigins,
+            proxies: configuration.http.proxies,
             compression: compression,
             echoes: tuning.echoes,
             version: ServerVersion.current,

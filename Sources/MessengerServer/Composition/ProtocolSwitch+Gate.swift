@@ -26,13 +26,7 @@ extension ProtocolSwitch.Decision {
             let compression = gate.compression(for: handshake)
             if let compression { headers.add(name: "sec-websocket-extensions", value: compression.reply) }
             self = .accept(headers: headers) { channel, position in
-                try gate.install(
-                    admission,
-                    compression: compression,
-                    language: handshake.language,
-                    on: channel,
-                    at: position
-                )
+                try gate.install(admission, handshake, compression: compression, on: channel, at: position)
             }
         } catch {
             self = .refuse(HandshakeRefusal(error))
@@ -46,8 +40,10 @@ extension Handshake {
             uri: head.uri,
             authorization: head.headers.first(name: "authorization"),
             origin: head.headers.first(name: "origin"),
+            host: head.headers.first(name: "host"),
             extensions: head.headers["sec-websocket-extensions"],
             remoteAddress: address?.ipAddress,
+            forwardedFor: head.headers["x-forwarded-for"],
             language: Language(acceptLanguage: head.headers.first(name: "accept-language"))
         )
     }
@@ -58,6 +54,8 @@ extension HandshakeRefusal {
         switch refusal {
         case .unknownPath: self = .reply(.notFound)
         case .incomplete: self = .forbidden
+        case .originNotAllowed: self = .reply(.originNotAllowed)
+        case .tooManySockets: self = .reply(.tooManySockets)
         case .refused(let error): self = .reply(ErrorReply(error))
         }
     }

@@ -14,6 +14,9 @@ extension ServerConfiguration {
         var limits = SocketLimits()
         limits.messageBytes = webSocket.messageLimit
         limits.outboxBytes = webSocket.outboxBytes
+        limits.outboxPieces = webSocket.outboxPieces
+        limits.perUser = webSocket.userLimit
+        limits.perAddress = webSocket.addressLimit
         limits.pingInterval = webSocket.pingInterval
         limits.closeTimeout = tuning.closeTimeout
         limits.greetingTimeout = tuning.greetingTimeout

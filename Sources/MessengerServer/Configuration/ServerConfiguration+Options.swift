@@ -196,6 +196,12 @@ extension OptionSection {
                 "How many searches for people each person may make in a minute (429); 0 is no limit."
             ),
             .init(
+                "http.proxies",
+                \.http.proxies,
+                .integer(0...16),
+                "How many proxies of your own stand before the server; the client's address is then taken from `X-Forwarded-For`."
+            ),
+            .init(
                 "websocket.message.limit",
                 \.webSocket.messageLimit,
                 .bytes(1 << 10...1 << 24),
@@ -206,6 +212,24 @@ extension OptionSection {
                 \.webSocket.outboxBytes,
                 .bytes(leastOutbox...1 << 30),
                 "How much may wait for a client that does not read, before it is disconnected (1013)."
+            ),
+            .init(
+                "websocket.outbox.frames",
+                \.webSocket.outboxPieces,
+                .integer(16...1_000_000),
+                "The same in frames, of which those that are sent at once count as one."
+            ),
+            .init(
+                "websocket.user.limit",
+                \.webSocket.userLimit,
+                .integer(0...10_000_000),
+                "How many sockets one account may have at once; the next one is refused (429). 0 is no limit."
+            ),
+            .init(
+                "websocket.address.limit",
+                \.webSocket.addressLimit,
+                .integer(0...10_000_000),
+                "How many sockets may come from one IPv4 address or IPv6 /64 at once, as above; see `http.proxies`."
             ),
             .init(
                 "websocket.ping.interval",
@@ -229,7 +253,7 @@ extension OptionSection {
                 "cors.origins",
                 \.corsOrigins,
                 .origins,
-                "The origins whose pages may call the server; only those of a list may send credentials."
+                "The origins whose pages may call the server and open sockets; only those of a list may send credentials."
             ),
             .init(
                 "docs.enabled",

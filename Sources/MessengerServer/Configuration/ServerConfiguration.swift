@@ -80,12 +80,14 @@ extension ServerConfiguration {
         public var queue = 64
     }
 
-    /// The options of HTTP requests, in bytes.
+    /// The options of HTTP requests, in bytes where nothing else is said.
     public struct HTTP: Hashable, Sendable {
         /// The greatest body of a request.
         public var bodyLimit = 1 << 20
         /// The greatest head of a request: its first line and all headers.
         public var headerLimit = 32 << 10
+        /// How many proxies of the operator's own stand before the server.
+        public var proxies = 0
     }
 
     /// The options of WebSocket connections, in bytes where nothing else is said.
@@ -94,6 +96,12 @@ extension ServerConfiguration {
         public var messageLimit = 256 << 10
         /// How much may wait for a reader that does not read.
         public var outboxBytes = 1 << 20
+        /// The same in pieces, each a frame or several that were joined.
+        public var outboxPieces = 4096
+        /// How many sockets one account may have; 0 stands for any number.
+        public var userLimit = 16_384
+        /// How many sockets may come from one address; 0 stands for any number.
+        public var addressLimit = 0
         /// How often a client is pinged; one that stays silent for two such intervals is disconnected.
         public var pingInterval = Duration.seconds(20)
         /// Whether messages are compressed for clients that offer it (permessage-deflate).

@@ -28,12 +28,16 @@ final class SocketConnection: ChannelInboundHandler {
     let compresses: Bool
     private let codec: LoopCodec?
     private let limits: SocketLimits
+    private let census: SocketCensus
     private let heartbeats: Heartbeats
 
     private var conversation: (any Conversation)?
     private var context: ChannelHandlerContext?
     private var phase = Phase.open
     private var assembler: MessageAssembler
+    private var outbox: Outbox
+    private let address: ClientAddress?
+    private var holders: [SocketCensus.Holder] = []
     private var inFlight = 0
     /// How many pieces of what the client has asked for are on their way; they do not count against its outbox.
     private var bulk = 0
@@ -46,6 +50,8 @@ final class SocketConnection: ChannelInboundHandler {
         codec: LoopCodec?,
         compresses: Bool,
         limits: SocketLimits,
+        census: SocketCensus,
+        address: ClientAddress?,
         language: Language,
         heartbeats: Heartbeats,
         logger: Logger
@@ -55,16 +61,20 @@ final class SocketConnection: ChannelInboundHandler {
         self.codec = codec
         self.compresses = compresses
         self.limits = limits
+        self.census = census
+        self.address = address
         self.language = language
         self.heartbeats = heartbeats
         self.logger = logger
         assembler = MessageAssembler(limit: limits.messageBytes, codec: codec)
+        outbox = Outbox(limit: limits.outboxPieces)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
         heartbeats.add(self, on: eventLoop)
         conversation?.opened(on: self)
+        if let address { count(for: .address(address)) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -123,14 +133,19 @@ extension SocketConnection {
     /// Takes complete frames, in order, compressed or not; they are sent as they are with the next `flush()`.
     func write(_ frames: ByteBuffer) {
         guard phase == .open, let context else { return }
-        context.write(Self.wrapOutboundOut(frames), promise: nil)
+        guard let piece = outbox.write() else {
+            return context.write(Self.wrapOutboundOut(frames), promise: nil)
+        }
+        let gone = eventLoop.makePromise(of: Void.self)
+        context.write(Self.wrapOutboundOut(frames), promise: gone)
+        gone.futureResult.assumeIsolated().whenSuccess { self.outbox.sent(piece) }
     }
 
     /// Sends; a client that has let more pile up than its outbox holds is closed and can come back for the rest.
     func flush() {
         guard phase == .open, let context else { return }
         context.flush()
-        if bulk == 0, !context.channel.isWritable { close(.tooSlow) }
+        if bulk == 0, !context.channel.isWritable || outbox.isOverfull { close(.tooSlow) }
     }
 
     /// Sends what a client has asked for, however much, as fast as it reads; succeeds when the bytes have left.
@@ -139,14 +154,19 @@ extension SocketConnection {
         bulk += 1
         let connection = NIOLoopBound(self, eventLoop: eventLoop)
         let promise = eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(Self.wrapOutboundOut(frames), promise: promise)
+        context.writeAndFlush(Self.wrapOutboundOut(inItsForm(frames)), promise: promise)
         return promise.futureResult.always { _ in connection.value.bulk -= 1 }
     }
 
     /// Sends complete frames, compressed where the client takes it and it is worth it.
     func send(_ frames: ByteBuffer) {
-        write(compresses ? codec?.compressed(frames) ?? frames : frames)
+        write(inItsForm(frames))
         flush()
+    }
+
+    /// Frames as the client is to get them.
+    private func inItsForm(_ frames: ByteBuffer) -> ByteBuffer {
+        compresses ? codec?.compressed(frames) ?? frames : frames
     }
 
     /// Something that a client asked for is being worked on; while too much is, the client is read no further.
@@ -161,9 +181,17 @@ extension SocketConnection {
         if !isReading, inFlight <= limits.inFlight / 2 { setReading(true) }
     }
 
+    /// Counts this socket as one of a holder's; one that is too many is closed.
+    func count(for holder: SocketCensus.Holder) {
+        guard phase == .open else { return }
+        guard census.enter(holder) else { return close(.tooManySockets) }
+        holders.append(holder)
+    }
+
     /// Says goodbye, and gives the client a moment to answer.
     func close(_ code: CloseCode) {
         guard phase == .open else { return }
+        logger.debug("Closing a socket", metadata: ["code": "\(code.rawValue)", "reason": "\(code.reason)"])
         if let farewell = conversation?.farewell(before: code) { write(farewell) }
         startClosing(with: FrameBytes.close(code))
         // A client that was told to stop must still be heard: its answer ends the wait.
@@ -224,6 +252,8 @@ extension SocketConnection: Beating {
         guard let conversation else { return }
         self.conversation = nil
         heartbeats.remove(self, on: eventLoop)
+        for holder in holders { census.leave(holder) }
+        holders.removeAll()
         conversation.closed()
     }
 }

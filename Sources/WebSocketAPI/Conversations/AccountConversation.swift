@@ -146,6 +146,7 @@ extension AccountConversation {
     }
 
     private func welcome(_ session: Session) {
+        connection?.count(for: .user(session.user.id))
         let limits = surroundings.limits
         connection?.send(
             FrameBytes.text(

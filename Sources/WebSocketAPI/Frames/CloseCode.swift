@@ -18,6 +18,8 @@ enum CloseCode: UInt16, CaseIterable, Sendable {
     case sessionEnded = 4401
     /// The user is no member of the chat any more: leave it.
     case notAMember = 4403
+    /// The account or the address has too many sockets: close some, or come back later.
+    case tooManySockets = 4429
 
     /// The text beside the code; for people who debug.
     var reason: String {
@@ -31,6 +33,7 @@ enum CloseCode: UInt16, CaseIterable, Sendable {
         case .unavailable: "database unavailable"
         case .sessionEnded: "session ended"
         case .notAMember: "not a member"
+        case .tooManySockets: "too many sockets"
         }
     }
 }

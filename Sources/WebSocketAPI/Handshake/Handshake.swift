@@ -8,10 +8,14 @@ public struct Handshake: Sendable {
     public var authorization: String?
     /// The value of the `Origin` field: browsers name the page's, other clients send none.
     public var origin: String?
+    /// The value of the `Host` field.
+    public var host: String?
     /// The values of the `Sec-WebSocket-Extensions` fields.
     public var extensions: [String]
-    /// The client's address as the server sees it, without its port.
+    /// The address at the other end of the connection, without its port.
     public var remoteAddress: String?
+    /// The values of the `X-Forwarded-For` fields, which anybody may have written.
+    public var forwardedFor: [String]
     /// The language that the client prefers.
     public var language: Language
 
@@ -20,15 +24,19 @@ public struct Handshake: Sendable {
         uri: String,
         authorization: String? = nil,
         origin: String? = nil,
+        host: String? = nil,
         extensions: [String] = [],
         remoteAddress: String? = nil,
+        forwardedFor: [String] = [],
         language: Language = .russian
     ) {
         self.uri = uri
         self.authorization = authorization
         self.origin = origin
+        self.host = host
         self.extensions = extensions
         self.remoteAddress = remoteAddress
+        self.forwardedFor = forwardedFor
         self.language = language
     }
 }

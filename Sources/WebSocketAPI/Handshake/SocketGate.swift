@@ -4,7 +4,7 @@ public import NIOCore
 import NIOWebSocket
 public import Realtime
 public import UseCases
-public import Wire
+import Wire
 
 /// Lets sockets in: who may, to which chat, and what their connection is made of.
 public struct SocketGate: Sendable {
@@ -22,6 +22,9 @@ public struct SocketGate: Sendable {
     private let hub: Hub
     private let accounts: AccountConversation.Surroundings
     private let limits: SocketLimits
+    private let census: SocketCensus
+    private let origins: OriginPolicy
+    private let proxies: Int
     private let compression: Compression?
     private let echoes: Bool
     private let heartbeats: Heartbeats
@@ -29,7 +32,8 @@ public struct SocketGate: Sendable {
 
     /// A gate to the chats of `messenger`, for connections on the loops of `group`.
     ///
-    /// Without `compression` nobody gets any; `echoes` opens `/echo`, for test suites of the protocol.
+    /// `origins` are those whose pages may open sockets, `*` for all; `proxies` is how many of the operator's own stand
+    /// before the server. Without `compression` nobody gets any; `echoes` opens `/echo`, for test suites of the protocol.
     public init(
         messenger: Messenger,
         hub: Hub,
@@ -37,6 +41,8 @@ public struct SocketGate: Sendable {
         presence: PresenceBoard,
         group: some EventLoopGroup,
         limits: SocketLimits,
+        origins: [String],
+        proxies: Int,
         compression: Compression?,
         echoes: Bool,
         version: String,
@@ -52,15 +58,31 @@ public struct SocketGate: Sendable {
             version: version
         )
         self.limits = limits
+        census = SocketCensus(userLimit: limits.perUser, addressLimit: limits.perAddress)
+        self.origins = OriginPolicy(origins: origins)
+        self.proxies = proxies
         self.compression = compression
         self.echoes = echoes
         self.logger = logger
         heartbeats = Heartbeats(group: group, interval: limits.pingInterval)
     }
 
-    /// Decides about a handshake.
+    /// Decides about a handshake; call it once for each, since to be admitted may use something up.
     public func admit(_ handshake: Handshake) async throws(SocketRefusal) -> Admission {
-        switch try SocketTarget(handshake) {
+        do throws(SocketRefusal) {
+            return try await decide(about: handshake)
+        } catch {
+            logger.debug("Refused a socket", metadata: ["reason": "\(error)"])
+            throw error
+        }
+    }
+
+    private func decide(about handshake: Handshake) async throws(SocketRefusal) -> Admission {
+        let target = try SocketTarget(handshake)
+        guard origins.allows(handshake) else { throw .originNotAllowed }
+        let address = handshake.clientAddress(behind: proxies)
+        guard address.map({ census.hasRoom(for: .address($0)) }) ?? true else { throw .tooManySockets }
+        switch target {
         case .chat(let chat, let token): return try await admit(to: chat, token)
         case .account(let credential): return .account(try await session(credential))
         case .echo where echoes: return .echo
@@ -74,33 +96,44 @@ public struct SocketGate: Sendable {
     }
 
     private func admit(to chat: ID<Chat>, _ token: AccessToken) async throws(SocketRefusal) -> Admission {
+        let session: Session
+        let place: Position.InChat
         do throws(MessengerError) {
-            let session = try await messenger.session(of: token)
-            let place = try await messenger.enterChat(chat, as: session.user.id)
-            return .chat(chat, after: place, session)
+            session = try await messenger.session(of: token)
+            place = try await messenger.enterChat(chat, as: session.user.id)
         } catch {
             throw .refused(error)
         }
+        try checkRoom(for: session.user.id)
+        return .chat(chat, after: place, session)
     }
 
     private func session(_ credential: AccountCredential) async throws(SocketRefusal) -> Session? {
+        let session: Session
         do throws(MessengerError) {
             switch credential {
-            case .token(let token): return try await messenger.session(of: token)
-            case .ticket(let ticket): return try await messenger.redeemTicket(SocketTicket(ticket))
+            case .token(let token): session = try await messenger.session(of: token)
+            case .ticket(let ticket): session = try await messenger.redeemTicket(SocketTicket(ticket))
             case .firstFrame: return nil
             }
         } catch {
             throw .refused(error)
         }
+        try checkRoom(for: session.user.id)
+        return session
+    }
+
+    /// There must be room for one more of the user's sockets.
+    private func checkRoom(for user: ID<User>) throws(SocketRefusal) {
+        guard census.hasRoom(for: .user(user)) else { throw .tooManySockets }
     }
 
     /// Makes a socket of a connection whose handshake was answered with 101, by handlers at `position` of its pipeline;
     /// call it on the connection's loop.
     public func install(
         _ admission: Admission,
+        _ handshake: Handshake,
         compression agreement: CompressionAgreement?,
-        language: Language,
         on channel: any Channel,
         at position: ChannelPipeline.SynchronousOperations.Position
     ) throws {
@@ -115,7 +148,9 @@ public struct SocketGate: Sendable {
             codec: agreement == nil ? nil : compression?.codec(of: channel.eventLoop),
             compresses: agreement?.coversShared ?? false,
             limits: limits,
-            language: language,
+            census: census,
+            address: limits.perAddress == 0 ? nil : handshake.clientAddress(behind: proxies),
+            language: handshake.language,
             heartbeats: heartbeats,
             logger: logger
         )

@@ -68,6 +68,10 @@ public enum SocketRefusal: Error, Hashable, Sendable {
     case unknownPath
     /// The target has no token, or names no chat.
     case incomplete
+    /// The page is of an origin that may not open sockets.
+    case originNotAllowed
+    /// The account or the address has too many sockets.
+    case tooManySockets
     /// The token is no good, or its bearer may not listen.
     case refused(MessengerError)
 }

@@ -156,6 +156,21 @@ extension ErrorReply {
     )
     /// A request that is not HTTP, or breaks its rules.
     public static let badRequest = ErrorReply(400, "bad_request", "Bad Request", "Bad Request")
+    /// A page of another origin than those allowed asked for a socket.
+    public static let originNotAllowed = ErrorReply(
+        403,
+        "origin_not_allowed",
+        "Страницам этого сайта нельзя открывать соединение",
+        "Pages of this origin may not open a connection"
+    )
+    /// The account or the address has as many sockets as it may have.
+    public static let tooManySockets = ErrorReply(
+        429,
+        "too_many_sockets",
+        "Слишком много открытых соединений",
+        "Too many open connections",
+        retryAfter: .seconds(30)
+    )
     /// A socket was asked for without a proper WebSocket handshake.
     public static let upgradeRequired = ErrorReply(
         426,
