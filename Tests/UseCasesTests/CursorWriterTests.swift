@@ -69,7 +69,8 @@ struct CursorWriterTests {
     @Test("arrivals alone are committed when their patience has ended")
     func patience() async throws {
         let done = Gate()
-        let batches = try await batches(patience: { _ in }) { writer, _ in
+        let none: @Sendable (Duration) async -> Void = { _ in }
+        let batches = try await batches(patience: none) { writer, _ in
             writer.submit(Self.move(.delivered(Seq(4)))) { _ in done.open() }
             await done.pass()
         }

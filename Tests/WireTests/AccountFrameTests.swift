@@ -16,7 +16,10 @@ struct AccountFrameTests {
                 isPresent: true
             )
         ),
-        (#"{"type":"hello","cursors":{"3":7,"4":0}}"#, .hello(.cursors([ID(3): Seq(7), ID(4): Seq(0)]), isPresent: true)),
+        (
+            #"{"type":"hello","cursors":{"3":7,"4":0}}"#,
+            .hello(.cursors([ID(3): Seq(7), ID(4): Seq(0)]), isPresent: true)
+        ),
         (
             #"{"type":"message","chat_id":3,"text":"hi","client_message_id":"m"}"#,
             .message(ID(3), MessageText(stored: "hi"), ClientMessageID(stored: "m"))
@@ -42,14 +45,19 @@ struct AccountFrameTests {
             .malformed(.invalidChatID, ClientMessageID(stored: "m"))
         ),
         (#"{"type":"message","chat_id":3,"text":5}"#, .malformed(.invalidText(nil), nil)),
-        (#"{"type":"message","chat_id":3,"text":"x","client_message_id":""}"#, .malformed(.invalidClientMessageID, nil)),
+        (
+            #"{"type":"message","chat_id":3,"text":"x","client_message_id":""}"#,
+            .malformed(.invalidClientMessageID, nil)
+        ),
         (#"{"type":"read","chat_id":3}"#, .malformed(.invalidSeq, nil)),
         (#"{"type":"read","chat_id":3,"message_id":1.5}"#, .malformed(.invalidMessageID, nil)),
         (#"{"type":"ack","chat_id":3,"seq":-1}"#, .malformed(.invalidSeq, nil)),
         (#"{"type":"typing","chat_id":null}"#, .malformed(.invalidChatID, nil)),
         (#"{"type":"presence"}"#, .malformed(.invalidUserIDs, nil)),
-        (#"{"type":"presence","user_ids":[\#(Array(repeating: "1", count: 201).joined(separator: ","))]}"#,
-            .malformed(.invalidUserIDs, nil)),
+        (
+            #"{"type":"presence","user_ids":[\#(Array(repeating: "1", count: 201).joined(separator: ","))]}"#,
+            .malformed(.invalidUserIDs, nil)
+        ),
         (#"{"type":"hello","position":"?"}"#, .malformed(.invalidPosition, nil)),
         (#"{"type":"hello","cursors":{"0":1}}"#, .malformed(.invalidCursors, nil)),
     ]

@@ -213,13 +213,14 @@ extension SocketConnection {
 extension SocketConnection: Beating {
     /// Pings; a peer that has not been heard of since the last ping is gone.
     func beat() {
+        // First, since a session that is over is told so, however silent its client.
+        conversation?.beat()
         guard phase == .open else { return }
         guard hasHeardSinceBeat else {
             context?.close(promise: nil)
             return
         }
         hasHeardSinceBeat = false
-        conversation?.beat()
         send(FrameBytes.frame(.ping))
     }
 

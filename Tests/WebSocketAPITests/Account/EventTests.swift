@@ -191,7 +191,8 @@ struct EventTests {
             (#"{"type":"read","chat_id":1}"#, "invalid_seq"), (#"{"type":"read","chat_id":1,"seq":-1}"#, "invalid_seq"),
             (#"{"type":"read","chat_id":1,"message_id":"x"}"#, "invalid_message_id"),
             (#"{"type":"read","chat_id":999,"seq":1}"#, "not_a_member"), (#"{"type":"ack"}"#, "invalid_chat_id"),
-            (#"{"type":"typing"}"#, "invalid_chat_id"), (#"{"type":"presence","user_ids":[1,"x"]}"#, "invalid_user_ids"),
+            (#"{"type":"typing"}"#, "invalid_chat_id"),
+            (#"{"type":"presence","user_ids":[1,"x"]}"#, "invalid_user_ids"),
             ("[]", "invalid_frame"), ("{", "invalid_json"),
         ]
     )

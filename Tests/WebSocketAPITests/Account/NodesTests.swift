@@ -9,7 +9,10 @@ import Wire
 struct NodesTests {
     private static let messages = 120
 
-    @Test("over a bus that loses, doubles, delays and reorders, everybody sees everything once and in order", arguments: [1, 2, 3] as [UInt64])
+    @Test(
+        "over a bus that loses, doubles, delays and reorders, everybody sees everything once and in order",
+        arguments: [1, 2, 3] as [UInt64]
+    )
     func faultyBus(seed: UInt64) async throws {
         let network = FaultyNetwork(seed: seed)
         try await withNodes(on: network) { one, other in
