@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// The workers run when no other thread wants a core, so nothing else is slowed by them. On a server whose cores are
 /// never free they would hardly get on, so what is not done after `patience` is done by one thread that gets its share:
-/// the reserve. Measured: `docs/decisions/0012-hashing-in-spare-time.md`.
+/// the reserve. Measured: `docs/decisions/0022-hashing-in-spare-time.md`.
 final class WorkerPool: Sendable {
     /// One piece of work and what its caller gets.
     struct Job: Sendable {
