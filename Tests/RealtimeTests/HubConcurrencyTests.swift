@@ -79,6 +79,7 @@ struct HubConcurrencyTests {
             listeners.append(listener)
         }
         await publishing
+        log.keep([.message(0, seq: 5001)])
         hub.publish([.message(0, seq: 5001)])
         for (number, listener) in listeners.enumerated() {
             try await listener.end.get()

@@ -51,11 +51,23 @@ struct LaneStateTests {
         var lane = lane(at: 5)
         let verdict = lane.hearOf(1_000_000)
         #expect(verdict == .fetch)
-        lane.nothingFound()
+        lane.nothingFound(after: 5)
         let missing = lane.missing()
         #expect(missing?.after == nil)
         let next = lane.hear(6)
         #expect(next == .deliver)
+    }
+
+    @Test("an empty answer that comes late does not stop a lane that has gone on")
+    func lateAnswer() {
+        var lane = lane(at: 5)
+        let verdict = lane.hearOf(8)
+        #expect(verdict == .fetch)
+        let isNews = lane.fetched(6)
+        #expect(isNews)
+        lane.nothingFound(after: 5)
+        let missing = lane.missing()
+        #expect(missing?.through == 8)
     }
 
     @Test("a lane whose beginning nobody named begins with the first number it hears")

@@ -20,7 +20,7 @@ extension Hub {
                         through: missing.through,
                         limit: Self.slice
                     )
-                    self.handOn(events, of: lane)
+                    self.handOn(events, of: lane, after: missing.after)
                 } catch {
                     try? await Task.sleep(for: Self.pause)
                 }
@@ -43,7 +43,7 @@ extension Hub {
         topics.withLockedValue { topics in topics.withLane(lane) { $0.missing() } } ?? nil
     }
 
-    private func handOn(_ events: [Event], of lane: Lane) {
+    private func handOn(_ events: [Event], of lane: Lane, after number: Int64) {
         let toWake = topics.withLockedValue { topics in
             var woken: Set<Int> = []
             var isNews = false
@@ -53,7 +53,7 @@ extension Hub {
                 append(event, topics, &woken)
                 isNews = true
             }
-            if !isNews { _ = topics.withLane(lane) { $0.nothingFound() } }
+            if !isNews { _ = topics.withLane(lane) { $0.nothingFound(after: number) } }
             return woken
         }
         for place in toWake { shards[place].scheduleDrain() }
