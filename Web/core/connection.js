@@ -32,7 +32,7 @@ const times = {
   /** For the answer. */
   answer: 8_000,
   /** For the answer when there is reason to doubt. */
-  doubted: 3_000,
+  doubted: 4_000,
   tick: 5_000,
   /** A tick this late means that the machine slept. */
   slept: 12_000,
@@ -150,7 +150,6 @@ export class Connection {
   #hear(socket, data) {
     if (socket !== this.#socket || typeof data !== "string") return;
     this.#heard = this.#clock.now();
-    if (this.#live) this.#deadline = 0;
     /** @type {Frame} */
     let frame;
     try {
@@ -158,6 +157,8 @@ export class Connection {
     } catch {
       return;
     }
+    // Anything else may have been on its way before the question.
+    if (this.#live && frame.type === "pong") this.#deadline = 0;
     if (frame.type === "reconnect") this.#advised = Number(frame.after) * 1000;
     else if (frame.type !== "pong") this.#events.frame(frame);
   }

@@ -124,5 +124,5 @@ export const en = {
   error_not_a_member: "You are not a member of this chat.",
   error_overloaded: "The server is busy. Try again in a moment.",
   error_unavailable: "The server cannot do this now. Try again in a moment.",
-  error_invalid_text: "The message is empty or too long.",
+  error_invalid_text: "The message is empty, too long, or has a sign that cannot be sent.",
 };

@@ -64,7 +64,7 @@ export class Conversation {
     this.#jump = h("button", jump, icon("down"));
     this.element = h(
       "main",
-      { class: "conversation", "aria-label": t("chat_with", { name: model.title(chat) }) },
+      { class: "conversation", "data-chat": chat.id, "aria-label": t("chat_with", { name: model.title(chat) }) },
       h(
         "header",
         {},
@@ -94,7 +94,7 @@ export class Conversation {
       on("typing", (chat) => chat === this.#id && this.drawHead()),
       on("draft", ({ chat }) => chat === this.#id && this.#composer.takeDraft()),
       on("attached", () => void this.load()),
-      on("status", ({ state }) => state === "live" && this.#missing && void this.load()),
+      on("status", ({ state }) => (this.drawHead(), state === "live" && this.#missing && void this.load())),
     ];
   }
 

@@ -39,6 +39,7 @@ export function typingText(model, chat) {
  * @param {Chat} chat
  */
 export function subtitle(model, chat) {
+  if (model.status.state === "offline") return t("status_offline");
   const typing = typingText(model, chat);
   if (typing) return typing;
   const peer = model.peer(chat);

@@ -54,7 +54,7 @@ class Person:
 
     def open_chat(self, chat):
         self.page.locator(f'.chat-row[data-chat="{chat}"]').click()
-        expect(self.page.locator(".conversation textarea")).to_be_visible()
+        expect(self.page.locator(f'.conversation[data-chat="{chat}"] textarea')).to_be_visible()
         return self
 
     def write(self, text, page=None):

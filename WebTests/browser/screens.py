@@ -2,7 +2,10 @@
 
 from playwright.sync_api import expect
 
+from program import PASSWORD, Wire
+
 SCREENS = ["register", "login", "empty", "chats", "chat", "group", "details", "new chat", "settings", "shortcuts"]
+SCREENS += ["refused", "offline", "expired"]
 
 
 def close(page):
@@ -41,7 +44,8 @@ def show(people, program, scheme, size, language="ru-RU"):
     expect(fresh.page.locator(".empty h2")).to_be_visible()
     yield "empty", fresh.page
 
-    a = people(anna, program, **options).log_in()
+    wire = Wire(program.port)
+    a = people(anna, wire, **options).log_in()
     page = a.page
     expect(page.locator(".badge").first).to_be_visible()
     yield "chats", page
@@ -72,3 +76,22 @@ def show(people, program, scheme, size, language="ru-RU"):
     expect(page.locator(".shortcuts")).to_be_visible()
     yield "shortcuts", page
     close(page)
+    a.open_chat(chat)
+    # The server takes no U+0000, and the field does not know.
+    page.evaluate("document.querySelector('textarea').value = 'a\\0b'")
+    page.locator("textarea").dispatch_event("input")
+    page.locator(".send").click()
+    expect(page.locator(".refusal")).to_be_visible()
+    yield "refused", page
+    wire.cut()
+    expect(page.locator(".subtitle")).to_have_text("Нет связи", timeout=20_000)
+    if page.locator(".back").is_visible():
+        page.locator(".back").click()
+    yield "offline", page
+    wire.mend()
+    page.locator(".status button").click()
+    expect(page.locator(".status")).to_be_empty()
+    anna.post("/password", {"old_password": PASSWORD, "new_password": PASSWORD + "!"})
+    expect(page.locator("dialog[data-name=expired]")).to_be_visible()
+    yield "expired", page
+    wire.close()

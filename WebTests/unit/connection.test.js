@@ -67,7 +67,7 @@ test("an open socket is not trusted after sleep: it is asked at once, and has li
   await clock.sleep(3_600_000);
   await clock.pass(6_000);
   assert.deepEqual(sockets[0].sent.at(-1), { type: "ping" });
-  await clock.pass(3_500);
+  await clock.pass(4_500);
   assert.equal(sockets[0].closed, true);
   assert.equal(sockets.length, 2);
 });
@@ -79,6 +79,15 @@ test("a socket that answers after sleep is kept", async () => {
   say({ type: "pong" });
   await clock.pass(9_000);
   assert.equal(sockets.length, 1);
+});
+
+test("what was on its way before the sleep is no answer", async () => {
+  const { clock, sockets, say } = await live();
+  await clock.sleep(3_600_000);
+  await clock.pass(10);
+  say({ type: "message" });
+  await clock.pass(4_500);
+  assert.equal(sockets[0].closed, true);
 });
 
 test("what a left socket says is not heard", async () => {
