@@ -65,8 +65,9 @@ struct LaneState {
         return true
     }
 
-    /// The store has nothing of what was said to be missing after a number: it was a rumour, or later events stand for
-    /// it. Where the lane has gone on meanwhile, another answer was the better one.
+    /// The store has nothing of what was said to be missing after a number.
+    ///
+    /// It was a rumour, or later events stand for it. Where the lane has gone on meanwhile, another answer was better.
     mutating func nothingFound(after number: Int64) {
         if last == number { known = number }
     }
