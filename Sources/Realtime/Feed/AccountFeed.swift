@@ -228,7 +228,7 @@ extension AccountFeed {
 extension AccountFeed {
     /// Tells the other members of a chat that the user is writing; nothing for a chat that is not the user's.
     public func tellTyping(in chat: ID<Chat>) {
-        guard phase == .live, position?.chats[chat] != nil else { return }
+        guard phase != .ended, position?.chats[chat] != nil else { return }
         hub.publish([.typing(chat, user)])
     }
 

@@ -132,6 +132,9 @@ struct EventTests {
     func typing() async throws {
         try await withServer { server in
             let pair = try await Pair(server)
+            // Typing is not kept for anybody: both must have come to the chat.
+            try await pair.annas.socket.send(saying("hello", in: pair.chat, as: "m0"))
+            for socket in [pair.annas, pair.boriss] { #expect(try await socket.next("message").said == "hello") }
             let frame = #"{"type":"typing","chat_id":\#(pair.chat)}"#
             try await pair.annas.socket.send([frame, frame, #"{"type":"typing","chat_id":999}"#])
             let typing = try await pair.boriss.next("typing")
