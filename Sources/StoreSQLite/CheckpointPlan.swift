@@ -1,10 +1,17 @@
-/// When to copy the write-ahead log into the file: a while after a write, again as long as there is writing, and once
-/// more, emptying the log, when it has become quiet.
+/// When to copy the write-ahead log into the file: as soon as it is long, a while after a write however short it is, and
+/// once more, emptying the log, when it has become quiet.
 ///
-/// SQLite's own way, a checkpoint by whoever makes the log long enough, halves the writes per second of a big database
-/// and makes single callers wait.
+/// A log that starts over before it has grown stays on disk blocks and in memory that it has already, which makes
+/// commits up to twice as fast as appending to an ever longer file. SQLite's own way, a checkpoint by whoever makes the
+/// log long enough, makes that caller wait for the whole copy.
 struct CheckpointPlan {
+    private let longLog: Int
     private var state = State.clean
+    private var isCopying = false
+    /// How long the log was after the last write.
+    private var pages = 0
+    /// How long it has to be for the next copy at once: a reader that stays keeps it from starting over.
+    private var tooLong: Int
 
     private enum State {
         /// The log is empty, and nothing is planned.
@@ -23,18 +30,49 @@ struct CheckpointPlan {
         case empty
     }
 
-    /// Notes a write; true when the first step has to be planned.
-    mutating func wrote() -> Bool {
+    /// What a write makes due.
+    struct Due: OptionSet {
+        let rawValue: Int
+
+        /// The first step, after the usual delay.
+        static let step = Due(rawValue: 1)
+        /// A copy at once, since the log is long; `copied` tells that it is done.
+        static let copy = Due(rawValue: 2)
+    }
+
+    /// A plan for a log that is long at so many pages.
+    init(longLog: Int) {
+        self.longLog = longLog
+        tooLong = longLog
+    }
+
+    /// Whether nothing is to be done any more.
+    var isClosed: Bool {
+        if case .closed = state { true } else { false }
+    }
+
+    /// Notes a write, after which the log has so many pages.
+    mutating func wrote(pages: Int) -> Due {
+        var due: Due = []
         switch state {
-        case .clean:
-            state = .planned(wrote: true)
-            return true
-        case .planned:
-            state = .planned(wrote: true)
-            return false
-        case .closed:
-            return false
+        case .closed: return []
+        case .clean: due.insert(.step)
+        case .planned: break
         }
+        state = .planned(wrote: true)
+        if pages < self.pages { tooLong = longLog }
+        self.pages = pages
+        if pages >= tooLong, !isCopying {
+            tooLong = pages + longLog
+            isCopying = true
+            due.insert(.copy)
+        }
+        return due
+    }
+
+    /// A copy that was due at once has been made.
+    mutating func copied() {
+        isCopying = false
     }
 
     /// The planned time has come; nil when there is nothing to do.

@@ -63,7 +63,7 @@ extension SQLiteFile {
     /// Sets what holds for the one connection that writes.
     ///
     /// GRDB sets `synchronous = NORMAL` when it turns on the log, which may lose commits when the power fails: so it is
-    /// set back here. Checkpoints are `SQLiteCheckpointer`'s; SQLite's own only bounds the log should those stop.
+    /// set back here. Checkpoints are `SQLiteCheckpointer`'s.
     private func setUpWriter(_ database: Database) throws {
         guard sqlite3_db_readonly(database.sqliteConnection, "main") == 0 else {
             throw MigrationError.failed("\(path) is not writable.")
@@ -71,7 +71,7 @@ extension SQLiteFile {
         try database.execute(
             sql: """
                 PRAGMA synchronous = FULL;
-                PRAGMA wal_autocheckpoint = 100000;
+                PRAGMA wal_autocheckpoint = 0;
                 PRAGMA journal_size_limit = 67108864;
                 """
         )

@@ -8,6 +8,8 @@ public struct SQLiteOptions: Sendable {
     public var busyTimeout: Duration = .seconds(5)
     /// How long after a write its pages are copied from the write-ahead log to the file, in the background.
     public var checkpointDelay: Duration = .seconds(1)
+    /// How many pages the write-ahead log has when it is copied at once: 48 MiB.
+    public var longLogPages = 12_288
     /// How many calls may wait for the writer, and as many for the readers; one more is refused with `.overloaded`.
     public var waitingCalls = 10_000
     /// How many waiting calls share one commit at most.

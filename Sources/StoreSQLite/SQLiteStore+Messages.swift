@@ -3,6 +3,9 @@ import StoreSQL
 public import UseCases
 
 extension SQLiteStore {
+    /// The thread of the one connection that writes.
+    public var commitExecutor: (any TaskExecutor)? { thread }
+
     /// Commits waiting messages together, in their order, and tells of each what became of it.
     public func commit(_ drafts: [MessageDraft]) async throws(MessengerError) -> [CommitOutcome] {
         guard !drafts.isEmpty else { return [] }

@@ -12,6 +12,8 @@ public final class SQLiteStore: Store {
     let writer: SQLiteWriter
     let readers: SQLiteReaders
     let checkpointer: SQLiteCheckpointer
+    /// Where the one connection that writes is used.
+    let thread: WriterThread
     let logger: Logger
     private let pool: DatabasePool
 
@@ -27,20 +29,42 @@ public final class SQLiteStore: Store {
         logger: Logger
     ) throws(MigrationError) {
         let file = SQLiteFile(path: path, options: options)
+        let thread: WriterThread
+        do {
+            thread = try WriterThread()
+        } catch {
+            throw .failed("\(error)")
+        }
         self.init(
             pool: try file.openPool(),
+            thread: thread,
             checkpoints: try file.openCheckpointer(),
             options: options,
             logger: logger
         )
     }
 
-    private init(pool: DatabasePool, checkpoints: DatabaseQueue, options: SQLiteOptions, logger: Logger) {
-        let checkpointer = SQLiteCheckpointer(connection: checkpoints, options: options, logger: logger)
+    private init(
+        pool: DatabasePool,
+        thread: WriterThread,
+        checkpoints: DatabaseQueue,
+        options: SQLiteOptions,
+        logger: Logger
+    ) {
+        let log = LogLength()
+        let checkpointer = SQLiteCheckpointer(connection: checkpoints, options: options, logger: logger) { finished in
+            thread.async {
+                // What it says of a log that cannot be copied now is what the next copy will find.
+                _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+                finished()
+            }
+        }
+        pool.writeWithoutTransaction { log.watch($0) }
         self.pool = pool
+        self.thread = thread
         self.checkpointer = checkpointer
         self.logger = logger
-        writer = SQLiteWriter(pool: pool, options: options) { checkpointer.wrote() }
+        writer = SQLiteWriter(pool: pool, thread: thread, options: options) { checkpointer.wrote(pages: log.pages) }
         readers = SQLiteReaders(pool: pool, options: options)
     }
 
@@ -49,6 +73,7 @@ public final class SQLiteStore: Store {
         await writer.finish()
         await readers.finish()
         await checkpointer.close()
+        await thread.drain()
         do {
             // The last connection to close would copy the log into the file, were it sure to be the one that may write.
             _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }

@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Synchronization
 
@@ -12,11 +11,17 @@ final class SQLiteWriter: Sendable {
     private let committed: @Sendable () -> Void
     private let queue: Mutex<WorkQueue<Job>>
     private let commitCount = Atomic(0)
-    private let lane = DispatchQueue(label: "messenger.sqlite.writer", qos: .userInitiated)
+    private let thread: WriterThread
 
-    /// Makes a writer that calls `committed` after each commit.
-    init(pool: DatabasePool, options: SQLiteOptions, committed: @escaping @Sendable () -> Void) {
+    /// Makes a writer, on a thread of its own, that calls `committed` after each commit.
+    init(
+        pool: DatabasePool,
+        thread: WriterThread,
+        options: SQLiteOptions,
+        committed: @escaping @Sendable () -> Void
+    ) {
         self.pool = pool
+        self.thread = thread
         self.committed = committed
         callsPerCommit = options.callsPerCommit
         queue = Mutex(WorkQueue(lanes: 1, limit: options.waitingCalls))
@@ -42,9 +47,7 @@ final class SQLiteWriter: Sendable {
     /// Takes in nothing more, and returns when everything that was handed in has been done.
     func finish() async {
         queue.withLock { $0.close() }
-        await withCheckedContinuation { continuation in
-            lane.async { continuation.resume() }
-        }
+        await thread.drain()
     }
 
     /// How many calls wait for their turn at present.
@@ -70,7 +73,7 @@ final class SQLiteWriter: Sendable {
 
     private func add(_ job: Job) {
         switch queue.withLock({ $0.add(job) }) {
-        case .wake: lane.async { self.work() }
+        case .wake: thread.async { self.work() }
         case .wait: break
         case .refuse(let reason): job.fail(reason)
         }

@@ -3,7 +3,7 @@
 /// Each use case is an extension in a file of its own: authorise, parse, one call to the store, then the event.
 ///
 /// A value with no state but a cache of accounts and the allowance of searches, safe to use from anywhere at once.
-public struct Messenger: Sendable {
+public final class Messenger: Sendable {
     let users: any UserStore
     let chats: any ChatStore
     let members: any MemberStore

@@ -24,12 +24,18 @@ struct HTTPConnection: ServerChildChannel, HTTPChannelHandler {
         let outcome: EventLoopFuture<Outcome>
     }
 
+    /// What a connection reads into, in bytes: it keeps it while it is silent, and it grows with what comes in.
+    private static var inputBuffer: AdaptiveRecvByteBufferAllocator {
+        AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 512, maximum: 64 * 1024)
+    }
+
     let responder: HTTPChannelHandler.Responder
     let limits: ConnectionLimits
     let protocolSwitch: ProtocolSwitch
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
+            try channel.syncOptions?.setOption(.recvAllocator, value: Self.inputBuffer)
             let outcome = channel.eventLoop.makePromise(of: Outcome.self)
             let encoder = HTTPResponseEncoder()
             let decoder = ByteToMessageHandler(

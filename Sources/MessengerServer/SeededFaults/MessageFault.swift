@@ -8,6 +8,8 @@ protocol MessageFault: MessageStore {
 }
 
 extension MessageFault {
+    var commitExecutor: (any TaskExecutor)? { base.commitExecutor }
+
     func commit(_ drafts: [MessageDraft]) async throws(MessengerError) -> [CommitOutcome] {
         try await base.commit(drafts)
     }

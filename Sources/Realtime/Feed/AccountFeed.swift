@@ -27,7 +27,7 @@ public final class AccountFeed: Listener {
     }
 
     /// What a feed needs of the server.
-    public struct Surroundings: Sendable {
+    public final class Surroundings: Sendable {
         let messenger: Messenger
         let hub: Hub
         /// Turns events into bytes.

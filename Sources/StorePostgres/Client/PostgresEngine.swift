@@ -1,5 +1,6 @@
 import Dispatch
 import Logging
+import StoreSQL
 import Synchronization
 
 #if canImport(Darwin)
@@ -86,7 +87,7 @@ final class PostgresEngine: Sendable {
     }
 
     private func start(_ thread: Int) {
-        if PostgresThread.start({ PostgresWorker(number: thread, engine: self).run() }) { return }
+        if StoreThread.start({ PostgresWorker(number: thread, engine: self).run() }) { return }
         for ticket in state.withLock({ $0.failedToStart(thread) }) {
             ticket.job.fail(.unavailable(reason: "the system has no thread to give"))
         }
@@ -151,7 +152,7 @@ extension PostgresEngine {
 extension PostgresEngine {
     /// A thread that exists only while calls wait for a connection, or the pool for its end.
     private func startKeeper() {
-        if PostgresThread.start({ self.keepTime() }) { return }
+        if StoreThread.start({ self.keepTime() }) { return }
         state.withLock { $0.isKeeperRunning = false }
     }
 

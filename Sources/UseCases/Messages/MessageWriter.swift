@@ -84,8 +84,10 @@ public final class MessageWriter: Sendable {
 
     /// Commits until `finish()` has been called and nothing waits any more.
     public func run() async {
-        while let batch = await nextBatch() {
-            await commit(batch)
+        await withTaskExecutorPreference(store.commitExecutor) {
+            while let batch = await nextBatch() {
+                await commit(batch)
+            }
         }
     }
 

@@ -4,6 +4,11 @@ public import Domain
 ///
 /// Every method checks membership in the same statement that reads or writes.
 public protocol MessageStore: Sendable {
+    /// Where commits are made; a task that runs there as well saves two changes of thread for each.
+    ///
+    /// Nil where it makes no difference.
+    var commitExecutor: (any TaskExecutor)? { get }
+
     /// Commits waiting messages together, in their order, and tells of each what became of it.
     ///
     /// Returns after the commit is on disk, with one outcome for each draft in the order of `drafts`. A draft that is
@@ -22,6 +27,11 @@ public protocol MessageStore: Sendable {
         offset: Int64,
         limit: Int
     ) async throws(MessengerError) -> HistoryPage
+}
+
+extension MessageStore {
+    /// It makes no difference.
+    public var commitExecutor: (any TaskExecutor)? { nil }
 }
 
 /// A message on its way into the store.

@@ -13,6 +13,21 @@ final class SocketConnection: ChannelInboundHandler {
     typealias InboundIn = WebSocketFrame
     typealias OutboundOut = ByteBuffer
 
+    /// What all sockets share.
+    final class Surroundings: Sendable {
+        let limits: SocketLimits
+        let census: SocketCensus
+        let heartbeats: Heartbeats
+        let logger: Logger
+
+        init(limits: SocketLimits, census: SocketCensus, heartbeats: Heartbeats, logger: Logger) {
+            self.limits = limits
+            self.census = census
+            self.heartbeats = heartbeats
+            self.logger = logger
+        }
+    }
+
     private enum Phase {
         case open
         case closing
@@ -23,13 +38,10 @@ final class SocketConnection: ChannelInboundHandler {
     let eventLoop: any EventLoop
     /// The language that the client prefers.
     let language: Language
-    let logger: Logger
     /// Whether the client takes compressed messages.
     let compresses: Bool
     private let codec: LoopCodec?
-    private let limits: SocketLimits
-    private let census: SocketCensus
-    private let heartbeats: Heartbeats
+    private let surroundings: Surroundings
 
     private var conversation: (any Conversation)?
     private var context: ChannelHandlerContext?
@@ -49,30 +61,27 @@ final class SocketConnection: ChannelInboundHandler {
         eventLoop: any EventLoop,
         codec: LoopCodec?,
         compresses: Bool,
-        limits: SocketLimits,
-        census: SocketCensus,
         address: ClientAddress?,
         language: Language,
-        heartbeats: Heartbeats,
-        logger: Logger
+        surroundings: Surroundings
     ) {
         self.conversation = conversation
         self.eventLoop = eventLoop
         self.codec = codec
         self.compresses = compresses
-        self.limits = limits
-        self.census = census
         self.address = address
         self.language = language
-        self.heartbeats = heartbeats
-        self.logger = logger
-        assembler = MessageAssembler(limit: limits.messageBytes, codec: codec)
-        outbox = Outbox(limit: limits.outboxPieces)
+        self.surroundings = surroundings
+        assembler = MessageAssembler(limit: surroundings.limits.messageBytes, codec: codec)
+        outbox = Outbox(limit: surroundings.limits.outboxPieces)
     }
+
+    var logger: Logger { surroundings.logger }
+    private var limits: SocketLimits { surroundings.limits }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        heartbeats.add(self, on: eventLoop)
+        surroundings.heartbeats.add(self, on: eventLoop)
         conversation?.opened(on: self)
         if let address { count(for: .address(address)) }
     }
@@ -184,7 +193,7 @@ extension SocketConnection {
     /// Counts this socket as one of a holder's; one that is too many is closed.
     func count(for holder: SocketCensus.Holder) {
         guard phase == .open else { return }
-        guard census.enter(holder) else { return close(.tooManySockets) }
+        guard surroundings.census.enter(holder) else { return close(.tooManySockets) }
         holders.append(holder)
     }
 
@@ -252,8 +261,8 @@ extension SocketConnection: Beating {
     private func leave() {
         guard let conversation else { return }
         self.conversation = nil
-        heartbeats.remove(self, on: eventLoop)
-        for holder in holders { census.leave(holder) }
+        surroundings.heartbeats.remove(self, on: eventLoop)
+        for holder in holders { surroundings.census.leave(holder) }
         holders.removeAll()
         conversation.closed()
     }

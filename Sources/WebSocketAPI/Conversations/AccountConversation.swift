@@ -11,12 +11,26 @@ import Wire
 /// everything as it happens. It has a timer until the client has said what it has, and none afterwards.
 final class AccountConversation: Conversation {
     /// What all conversations of this kind share.
-    struct Surroundings: Sendable {
+    final class Surroundings: Sendable {
         let messenger: Messenger
         let feeds: AccountFeed.Surroundings
         let presence: PresenceBoard
         let limits: SocketLimits
         let version: String
+
+        init(
+            messenger: Messenger,
+            feeds: AccountFeed.Surroundings,
+            presence: PresenceBoard,
+            limits: SocketLimits,
+            version: String
+        ) {
+            self.messenger = messenger
+            self.feeds = feeds
+            self.presence = presence
+            self.limits = limits
+            self.version = version
+        }
     }
 
     private enum Phase {

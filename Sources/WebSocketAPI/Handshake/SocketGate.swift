@@ -21,14 +21,11 @@ public struct SocketGate: Sendable {
     private let messenger: Messenger
     private let hub: Hub
     private let accounts: AccountConversation.Surroundings
-    private let limits: SocketLimits
-    private let census: SocketCensus
+    private let sockets: SocketConnection.Surroundings
     private let origins: OriginPolicy
     private let proxies: Int
     private let compression: Compression?
     private let echoes: Bool
-    private let heartbeats: Heartbeats
-    private let logger: Logger
 
     /// A gate to the chats of `messenger`, for connections on the loops of `group`.
     ///
@@ -57,14 +54,16 @@ public struct SocketGate: Sendable {
             limits: limits,
             version: version
         )
-        self.limits = limits
-        census = SocketCensus(userLimit: limits.perUser, addressLimit: limits.perAddress)
+        sockets = SocketConnection.Surroundings(
+            limits: limits,
+            census: SocketCensus(userLimit: limits.perUser, addressLimit: limits.perAddress),
+            heartbeats: Heartbeats(group: group, interval: limits.pingInterval),
+            logger: logger
+        )
         self.origins = OriginPolicy(origins: origins)
         self.proxies = proxies
         self.compression = compression
         self.echoes = echoes
-        self.logger = logger
-        heartbeats = Heartbeats(group: group, interval: limits.pingInterval)
     }
 
     /// Decides about a handshake; call it once for each, since to be admitted may use something up.
@@ -72,7 +71,7 @@ public struct SocketGate: Sendable {
         do throws(SocketRefusal) {
             return try await decide(about: handshake)
         } catch {
-            logger.debug("Refused a socket", metadata: ["reason": "\(error)"])
+            sockets.logger.debug("Refused a socket", metadata: ["reason": "\(error)"])
             throw error
         }
     }
@@ -81,7 +80,7 @@ public struct SocketGate: Sendable {
         let target = try SocketTarget(handshake)
         guard origins.allows(handshake) else { throw .originNotAllowed }
         let address = handshake.clientAddress(behind: proxies)
-        guard address.map({ census.hasRoom(for: .address($0)) }) ?? true else { throw .tooManySockets }
+        guard address.map({ sockets.census.hasRoom(for: .address($0)) }) ?? true else { throw .tooManySockets }
         switch target {
         case .chat(let chat, let token): return try await admit(to: chat, token)
         case .account(let credential): return .account(try await session(credential))
@@ -125,7 +124,7 @@ public struct SocketGate: Sendable {
 
     /// There must be room for one more of the user's sockets.
     private func checkRoom(for user: ID<User>) throws(SocketRefusal) {
-        guard census.hasRoom(for: .user(user)) else { throw .tooManySockets }
+        guard sockets.census.hasRoom(for: .user(user)) else { throw .tooManySockets }
     }
 
     /// Makes a socket of a connection whose handshake was answered with 101, by handlers at `position` of its pipeline;
@@ -137,6 +136,7 @@ public struct SocketGate: Sendable {
         on channel: any Channel,
         at position: ChannelPipeline.SynchronousOperations.Position
     ) throws {
+        let limits = sockets.limits
         let options = channel.syncOptions
         try options?.setOption(
             .writeBufferWaterMark,
@@ -147,12 +147,9 @@ public struct SocketGate: Sendable {
             eventLoop: channel.eventLoop,
             codec: agreement == nil ? nil : compression?.codec(of: channel.eventLoop),
             compresses: agreement?.coversShared ?? false,
-            limits: limits,
-            census: census,
             address: limits.perAddress == 0 ? nil : handshake.clientAddress(behind: proxies),
             language: handshake.language,
-            heartbeats: heartbeats,
-            logger: logger
+            surroundings: sockets
         )
         let decoder = ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes))
         try channel.pipeline.syncOperations.addHandlers([decoder, connection], position: position)

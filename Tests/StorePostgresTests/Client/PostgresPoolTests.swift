@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import StoreSQL
 import Testing
 
 @testable import StorePostgres
@@ -201,7 +202,7 @@ struct PostgresPoolTests {
     /// Waits on a thread of its own, for the concurrency pool's threads must not block.
     private func wait(for semaphore: DispatchSemaphore) async {
         await withCheckedContinuation { continuation in
-            _ = PostgresThread.start {
+            _ = StoreThread.start {
                 semaphore.wait()
                 continuation.resume()
             }

@@ -6,12 +6,12 @@ import Musl
 import Glibc
 #endif
 
-/// A thread of our own, for calls that block.
-enum PostgresThread {
+/// A thread of our own, for calls that wait for a database.
+public enum StoreThread {
     /// Starts a detached thread that takes no signals, so that they interrupt nobody's poll.
     ///
     /// - Returns: false when the system has no thread to give.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let box = Unmanaged.passRetained(Body(body)).toOpaque()
         guard create(box) else {
             Unmanaged<Body>.fromOpaque(box).release()
