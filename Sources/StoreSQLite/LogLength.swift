@@ -17,7 +17,10 @@ final class LogLength: Sendable {
             database.sqliteConnection,
             { context, _, _, pages in
                 guard let context else { return SQLITE_OK }
-                Unmanaged<LogLength>.fromOpaque(context).takeUnretainedValue().count.store(Int(pages), ordering: .relaxed)
+                Unmanaged<LogLength>.fromOpaque(context).takeUnretainedValue().count.store(
+                    Int(pages),
+                    ordering: .relaxed
+                )
                 return SQLITE_OK
             },
             context

@@ -58,4 +58,3 @@ private struct ThreadName: Hashable, Sendable {
         ThreadName(number: UInt(pthread_self()))
     }
 }
-

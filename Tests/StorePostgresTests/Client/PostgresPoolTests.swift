@@ -1,6 +1,6 @@
 import Dispatch
-import Synchronization
 import StoreSQL
+import Synchronization
 import Testing
 
 @testable import StorePostgres
