@@ -35,21 +35,29 @@ public struct HTTPAPI: Sendable {
     }
 
     private let messenger: Messenger
-    private let feeds: AccountFeed.Surroundings
+    private let streams: EventStream.Surroundings
     private let sockets: ProtocolSwitch
     private let options: Options
     private let logger: Logger
 
-    /// The API of `messenger`, whose events `feeds` show; sockets come in through `sockets`.
+    /// The API of `messenger`, whose events `feeds` show to whom `census` has room for; sockets come in through `sockets`.
     public init(
         messenger: Messenger,
         feeds: AccountFeed.Surroundings,
+        census: ListenerCensus,
+        heartbeats: Heartbeats,
         sockets: ProtocolSwitch,
         options: Options,
         logger: Logger
     ) {
         self.messenger = messenger
-        self.feeds = feeds
+        streams = EventStream.Surroundings(
+            messenger: messenger,
+            feeds: feeds,
+            census: census,
+            heartbeats: heartbeats,
+            limits: options.stream
+        )
         self.sockets = sockets
         self.options = options
         self.logger = logger
@@ -96,7 +104,7 @@ public struct HTTPAPI: Sendable {
     }
 
     private var table: RouteTable {
-        RouteTable(messenger: messenger, feeds: feeds, options: options, logger: logger)
+        RouteTable(messenger: messenger, streams: streams, options: options, logger: logger)
     }
 
     private func configuration(host: String, port: Int) -> ServerConfiguration {

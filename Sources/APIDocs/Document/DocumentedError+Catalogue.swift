@@ -188,7 +188,7 @@ extension DocumentedError {
         "Слишком много открытых соединений",
         "Too many open connections",
         meaning:
-            "The account or the address has as many sockets as the server allows it: close some, or come back later."
+            "The account or the address has as many sockets and event streams as it may have: close some, or come back later."
     )
 
     static let internalFault = DocumentedError(

@@ -16,7 +16,8 @@ extension Operations {
             A comment comes every 20 seconds where nothing else does. While it is open, others see the person online. \
             The stream ends with its session, and when the server stops; before that `retry` says when to come back. A \
             client that lets more than 1 MiB pile up is cut off, and may come back. A ticket instead of the token is \
-            good once: to come back takes another one, and the id of the last event as `since`.
+            good once: to come back takes another one, and the id of the last event as `since`. Streams count among the \
+            sockets that an account and an address may have.
             """,
         needsToken: true,
         parameters: [.since, .lastEventID, .ticket, .acceptLanguage],
@@ -31,7 +32,7 @@ extension Operations {
             )
         ],
         problems: [.badPosition, .badLastEventID],
-        refusals: [.badRequest] + tokenRefusals + storeRefusals
+        refusals: [.badRequest] + tokenRefusals + [.tooManySockets] + storeRefusals
     )
 }
 

@@ -77,7 +77,8 @@ extension SocketClosing {
         ),
         Self(
             code: 4429,
-            meaning: "The account or the address has too many sockets, which was seen only after the handshake.",
+            meaning:
+                "The account or the address has too many sockets and event streams, which was seen after the handshake.",
             advice: "Close some, or come back later.",
             comeBack: .later
         ),

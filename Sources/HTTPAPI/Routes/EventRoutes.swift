@@ -20,15 +20,15 @@ struct EventRoutes: Sendable {
         let parameters = QueryString.parameters(of: request.uri.query ?? "")
         let session = try await session(of: request, parameters)
         let since = try EventsQuery.parse(parameters, lastEventID: request.lastEventID).since
-        let (channel, language, streams) = (context.channel, request.language, streams)
+        let (channel, streams) = (context.channel, streams)
+        let order = EventStream.Order(
+            session: session,
+            beginning: since.map { .position($0) } ?? .nothing,
+            language: request.language,
+            seats: try seats(of: session.user.id, request, on: channel)
+        )
         let body = ResponseBody { writer in
-            try await EventStream.show(
-                session,
-                from: since.map { .position($0) } ?? .nothing,
-                in: language,
-                surroundings: streams,
-                on: channel
-            )
+            try await EventStream.show(order, surroundings: streams, on: channel)
             try await writer.finish(nil)
         }
         return Response(status: .ok, headers: Self.fields, body: body)
@@ -44,6 +44,22 @@ struct EventRoutes: Sendable {
         return try await messenger.redeemTicket(SocketTicket(ticket.value))
     }
 
+    /// Counts a stream as one of the user's and of the client's address.
+    ///
+    /// - Throws: a `Refusal` when it is one too many for either.
+    private func seats(
+        of user: ID<User>,
+        _ request: Request,
+        on channel: any Channel
+    ) throws(Refusal) -> [ListenerCensus.Seat] {
+        let census = streams.census
+        let address = census.address(of: channel.remoteAddress?.ipAddress, forwardedFor: request.forwardedFor)
+        let holders = [.user(user), address].compactMap { $0 }
+        let seats = holders.compactMap(census.seat)
+        guard seats.count == holders.count else { throw .error(.tooManySockets) }
+        return seats
+    }
+
     /// What keeps caches and proxies from holding events back.
     private static let fields: HTTPFields = {
         var fields: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-cache"]
@@ -53,6 +69,10 @@ struct EventRoutes: Sendable {
 }
 
 extension Request {
+    fileprivate var forwardedFor: [String] {
+        HTTPField.Name("X-Forwarded-For").map { headers[values: $0] } ?? []
+    }
+
     /// The last position that a client was told before it lost its stream; a browser sends it by itself.
     fileprivate var lastEventID: String? {
         HTTPField.Name("Last-Event-ID").flatMap { headers[$0] }

@@ -40,10 +40,9 @@ struct RouteTable: Sendable {
     let routes: [Route]
     let responder: RouterResponder<APIContext>
 
-    init(messenger: Messenger, feeds: AccountFeed.Surroundings, options: HTTPAPI.Options, logger: Logger) {
+    init(messenger: Messenger, streams: EventStream.Surroundings, options: HTTPAPI.Options, logger: Logger) {
         let door = BearerDoor(messenger: messenger)
         let bodies = BodyReader(limit: options.bodyLimit)
-        let streams = EventStream.Surroundings(messenger: messenger, feeds: feeds, limits: options.stream)
         let routes =
             AccountRoutes(messenger: messenger, door: door, bodies: bodies).all
             + ChatRoutes(messenger: messenger, door: door, bodies: bodies).all
@@ -51,7 +50,7 @@ struct RouteTable: Sendable {
             + UserRoutes(messenger: messenger, door: door).all
             + MessageRoutes(messenger: messenger, door: door, bodies: bodies).all
             + MemberRoutes(messenger: messenger, door: door, bodies: bodies).all
-            + SyncRoutes(messenger: messenger, door: door, bodies: bodies, encoder: feeds.encoder).all
+            + SyncRoutes(messenger: messenger, door: door, bodies: bodies, encoder: streams.feeds.encoder).all
             + EventRoutes(messenger: messenger, door: door, streams: streams).all
             + ServiceRoutes().all
             + (options.servesDocumentation ? DocumentationRoutes(version: options.version).all : [])

@@ -19,7 +19,18 @@ final class EventStream: ChannelInboundHandler, RemovableChannelHandler {
     struct Surroundings: Sendable {
         let messenger: Messenger
         let feeds: AccountFeed.Surroundings
+        let census: ListenerCensus
+        let heartbeats: Heartbeats
         let limits: StreamLimits
+    }
+
+    /// Whose stream it is, and what is asked of it.
+    struct Order: Sendable {
+        let session: Session
+        let beginning: FeedBeginning
+        let language: Language
+        /// What it is counted by.
+        let seats: [ListenerCensus.Seat]
     }
 
     /// In how many chats somebody may be to be told the position after whatever is sent; for others it is a long text,
@@ -27,54 +38,34 @@ final class EventStream: ChannelInboundHandler, RemovableChannelHandler {
     private static let fewChats = 128
 
     private let surroundings: Surroundings
-    private let session: Session
-    private let beginning: FeedBeginning
-    private let language: Language
+    private let order: Order
     private let eventLoop: any EventLoop
     private var over: EventLoopPromise<Void>?
     private var context: ChannelHandlerContext?
     private var feed: AccountFeed?
-    private var heartbeat: RepeatedTask?
     /// How many pieces of what the client lacks are on their way; they do not count against its outbox.
     private var bulk = 0
     private var told: Position?
     private var bytesSinceTold = 0
 
     private init(
-        of session: Session,
-        from beginning: FeedBeginning,
-        in language: Language,
+        _ order: Order,
         surroundings: Surroundings,
         on eventLoop: any EventLoop,
         over: EventLoopPromise<Void>
     ) {
-        self.session = session
-        self.beginning = beginning
-        self.language = language
+        self.order = order
         self.surroundings = surroundings
         self.eventLoop = eventLoop
         self.over = over
     }
 
-    /// Shows the account of a session on a connection where the head of the reply has been written; returns when the
-    /// stream is over, for whatever reason.
-    static func show(
-        _ session: Session,
-        from beginning: FeedBeginning,
-        in language: Language,
-        surroundings: Surroundings,
-        on channel: any Channel
-    ) async throws {
+    /// Shows an account on a connection where the head of the reply has been written; returns when the stream is over,
+    /// for whatever reason.
+    static func show(_ order: Order, surroundings: Surroundings, on channel: any Channel) async throws {
         try await channel.eventLoop.flatSubmit {
             let over = channel.eventLoop.makePromise(of: Void.self)
-            let stream = EventStream(
-                of: session,
-                from: beginning,
-                in: language,
-                surroundings: surroundings,
-                on: channel.eventLoop,
-                over: over
-            )
+            let stream = EventStream(order, surroundings: surroundings, on: channel.eventLoop, over: over)
             do {
                 let pipeline = channel.pipeline.syncOperations
                 // Before the handler of idle connections, which keeps to itself that the server stops.
@@ -94,21 +85,19 @@ final class EventStream: ChannelInboundHandler, RemovableChannelHandler {
             .writeBufferWaterMark,
             value: .init(low: limits.outboxBytes / 2, high: limits.outboxBytes)
         )
-        let stream = NIOLoopBound(self, eventLoop: eventLoop)
-        let interval = TimeAmount.microseconds(limits.pingInterval.wholeMicroseconds)
-        heartbeat = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in stream.value.beat() }
+        surroundings.heartbeats.add(self, on: eventLoop)
         put(StreamText.retry(afterMilliseconds: limits.retryPause))
         context.flush()
         let feed = AccountFeed(
-            of: session.user,
-            session: session.id,
+            of: order.session.user,
+            session: order.session.id,
             into: self,
             as: .eventStream,
             surroundings: surroundings.feeds,
             on: eventLoop
         )
         self.feed = feed
-        feed.start(from: beginning, isPresent: true)
+        feed.start(from: order.beginning, isPresent: true)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -164,7 +153,7 @@ extension EventStream: FeedSink {
         case .tooSlow: cut()
         case .failed(let error):
             let reply = ErrorReply(error)
-            let detail = reply.detail(in: language)
+            let detail = reply.detail(in: order.language)
             put(StreamText.data(ServerFrame.error(code: reply.code, detail: detail, retryAfter: reply.retryAfter)))
             finish()
         }
@@ -193,10 +182,12 @@ extension EventStream: FeedSink {
         told = position
         bytesSinceTold = 0
     }
+}
 
+extension EventStream: Beating {
     /// Shows that the server is there, and proxies that the connection is in use.
-    private func beat() {
-        guard surroundings.messenger.secondsLeft(of: session) != nil else { return finish() }
+    func beat() {
+        guard surroundings.messenger.secondsLeft(of: order.session) != nil else { return finish() }
         tellPosition(isPatient: true)
         put(StreamText.comment)
         push()
@@ -225,8 +216,7 @@ extension EventStream {
     }
 
     private func leave() {
-        heartbeat?.cancel()
-        heartbeat = nil
+        surroundings.heartbeats.remove(self, on: eventLoop)
         feed?.stop()
         feed = nil
     }

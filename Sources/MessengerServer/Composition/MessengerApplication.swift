@@ -67,15 +67,17 @@ public struct MessengerApplication: Sendable {
             grace: .microseconds(tuning.presenceGrace.wholeMicroseconds)
         ) { [messenger] user, time in await messenger.noteSeen(user, at: time) }
         let feeds = AccountFeed.Surroundings(messenger: messenger, hub: hub, encoder: frames, presence: presence)
+        let census = configuration.listenerCensus
+        let heartbeats = Heartbeats(group: group, interval: configuration.webSocket.pingInterval)
         let gate = SocketGate(
             messenger: messenger,
             hub: hub,
             feeds: feeds,
             presence: presence,
-            group: group,
+            census: census,
+            heartbeats: heartbeats,
             limits: configuration.socketLimits(tuning),
             origins: configuration.corsOrigins,
-            proxies: configuration.http.proxies,
             compression: compression,
             echoes: tuning.echoes,
             version: ServerVersion.current,
@@ -84,6 +86,8 @@ public struct MessengerApplication: Sendable {
         api = HTTPAPI(
             messenger: messenger,
             feeds: feeds,
+            census: census,
+            heartbeats: heartbeats,
             sockets: ProtocolSwitch(gate),
             options: configuration.httpOptions(tuning),
             logger: logger

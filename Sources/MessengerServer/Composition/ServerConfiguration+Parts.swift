@@ -2,6 +2,7 @@ import Domain
 import HTTPAPI
 import Identity
 import NIOCore
+import Realtime
 import WebSocketAPI
 
 /// What the parts of the server are told of the configuration.
@@ -10,13 +11,19 @@ extension ServerConfiguration {
         PasswordHasher.Limits(threads: passwords.threads == 0 ? nil : passwords.threads, waiting: passwords.queue)
     }
 
+    var listenerCensus: ListenerCensus {
+        ListenerCensus(
+            userLimit: webSocket.userLimit,
+            addressLimit: webSocket.addressLimit,
+            proxies: http.proxies
+        )
+    }
+
     func socketLimits(_ tuning: Tuning) -> SocketLimits {
         var limits = SocketLimits()
         limits.messageBytes = webSocket.messageLimit
         limits.outboxBytes = webSocket.outboxBytes
         limits.outboxPieces = webSocket.outboxPieces
-        limits.perUser = webSocket.userLimit
-        limits.perAddress = webSocket.addressLimit
         limits.pingInterval = webSocket.pingInterval
         limits.closeTimeout = tuning.closeTimeout
         limits.greetingTimeout = tuning.greetingTimeout
@@ -35,7 +42,6 @@ extension ServerConfiguration {
         options.servesWebClient = clientEnabled
         options.version = ServerVersion.current
         options.stream.outboxBytes = webSocket.outboxBytes
-        options.stream.pingInterval = webSocket.pingInterval
         return options
     }
 }

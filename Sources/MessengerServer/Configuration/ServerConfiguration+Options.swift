@@ -223,13 +223,13 @@ extension OptionSection {
                 "websocket.user.limit",
                 \.webSocket.userLimit,
                 .integer(0...10_000_000),
-                "How many sockets one account may have at once; the next one is refused (429). 0 is no limit."
+                "How many sockets and event streams one account may have at once; the next is refused (429). 0 is no limit."
             ),
             .init(
                 "websocket.address.limit",
                 \.webSocket.addressLimit,
                 .integer(0...10_000_000),
-                "How many sockets may come from one IPv4 address or IPv6 /64 at once, as above; see `http.proxies`."
+                "The same for one IPv4 address or IPv6 /64; see `http.proxies`."
             ),
             .init(
                 "websocket.ping.interval",

@@ -98,9 +98,9 @@ extension ServerConfiguration {
         public var outboxBytes = 1 << 20
         /// The same in pieces, each a frame or several that were joined.
         public var outboxPieces = 4096
-        /// How many sockets one account may have; 0 stands for any number.
+        /// How many sockets and event streams one account may have; 0 stands for any number.
         public var userLimit = 16_384
-        /// How many sockets may come from one address; 0 stands for any number.
+        /// How many sockets and event streams may come from one address; 0 stands for any number.
         public var addressLimit = 0
         /// How often a client is pinged; one that stays silent for two such intervals is disconnected.
         public var pingInterval = Duration.seconds(20)

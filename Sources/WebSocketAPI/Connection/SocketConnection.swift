@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOExtras
 import NIOWebSocket
+import Realtime
 import Wire
 
 /// One socket as the protocol sees it: frames, pings, limits and goodbyes; what is said over it is its conversation's.
@@ -16,11 +17,11 @@ final class SocketConnection: ChannelInboundHandler {
     /// What all sockets share.
     final class Surroundings: Sendable {
         let limits: SocketLimits
-        let census: SocketCensus
+        let census: ListenerCensus
         let heartbeats: Heartbeats
         let logger: Logger
 
-        init(limits: SocketLimits, census: SocketCensus, heartbeats: Heartbeats, logger: Logger) {
+        init(limits: SocketLimits, census: ListenerCensus, heartbeats: Heartbeats, logger: Logger) {
             self.limits = limits
             self.census = census
             self.heartbeats = heartbeats
@@ -48,8 +49,8 @@ final class SocketConnection: ChannelInboundHandler {
     private var phase = Phase.open
     private var assembler: MessageAssembler
     private var outbox: Outbox
-    private let address: ClientAddress?
-    private var holders: [SocketCensus.Holder] = []
+    private let address: ListenerCensus.Holder?
+    private var seats: [ListenerCensus.Seat] = []
     private var inFlight = 0
     /// How many pieces of what the client has asked for are on their way; they do not count against its outbox.
     private var bulk = 0
@@ -61,7 +62,7 @@ final class SocketConnection: ChannelInboundHandler {
         eventLoop: any EventLoop,
         codec: LoopCodec?,
         compresses: Bool,
-        address: ClientAddress?,
+        address: ListenerCensus.Holder?,
         language: Language,
         surroundings: Surroundings
     ) {
@@ -83,7 +84,7 @@ final class SocketConnection: ChannelInboundHandler {
         self.context = context
         surroundings.heartbeats.add(self, on: eventLoop)
         conversation?.opened(on: self)
-        if let address { count(for: .address(address)) }
+        if let address { count(for: address) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -191,10 +192,10 @@ extension SocketConnection {
     }
 
     /// Counts this socket as one of a holder's; one that is too many is closed.
-    func count(for holder: SocketCensus.Holder) {
+    func count(for holder: ListenerCensus.Holder) {
         guard phase == .open else { return }
-        guard surroundings.census.enter(holder) else { return close(.tooManySockets) }
-        holders.append(holder)
+        guard let seat = surroundings.census.seat(for: holder) else { return close(.tooManySockets) }
+        seats.append(seat)
     }
 
     /// Says goodbye, and gives the client a moment to answer.
@@ -262,8 +263,7 @@ extension SocketConnection: Beating {
         guard let conversation else { return }
         self.conversation = nil
         surroundings.heartbeats.remove(self, on: eventLoop)
-        for holder in holders { surroundings.census.leave(holder) }
-        holders.removeAll()
+        seats.removeAll()
         conversation.closed()
     }
 }

@@ -23,23 +23,22 @@ public struct SocketGate: Sendable {
     private let accounts: AccountConversation.Surroundings
     private let sockets: SocketConnection.Surroundings
     private let origins: OriginPolicy
-    private let proxies: Int
     private let compression: Compression?
     private let echoes: Bool
 
     /// A gate to the chats of `messenger`, for connections on the loops of `group`.
     ///
-    /// `origins` are those whose pages may open sockets, `*` for all; `proxies` is how many of the operator's own stand
-    /// before the server. Without `compression` nobody gets any; `echoes` opens `/echo`, for test suites of the protocol.
+    /// `origins` are those whose pages may open sockets, `*` for all. Without `compression` nobody gets any; `echoes`
+    /// opens `/echo`, for test suites of the protocol.
     public init(
         messenger: Messenger,
         hub: Hub,
         feeds: AccountFeed.Surroundings,
         presence: PresenceBoard,
-        group: some EventLoopGroup,
+        census: ListenerCensus,
+        heartbeats: Heartbeats,
         limits: SocketLimits,
         origins: [String],
-        proxies: Int,
         compression: Compression?,
         echoes: Bool,
         version: String,
@@ -56,12 +55,11 @@ public struct SocketGate: Sendable {
         )
         sockets = SocketConnection.Surroundings(
             limits: limits,
-            census: SocketCensus(userLimit: limits.perUser, addressLimit: limits.perAddress),
-            heartbeats: Heartbeats(group: group, interval: limits.pingInterval),
+            census: census,
+            heartbeats: heartbeats,
             logger: logger
         )
         self.origins = OriginPolicy(origins: origins)
-        self.proxies = proxies
         self.compression = compression
         self.echoes = echoes
     }
@@ -79,8 +77,7 @@ public struct SocketGate: Sendable {
     private func decide(about handshake: Handshake) async throws(SocketRefusal) -> Admission {
         let target = try SocketTarget(handshake)
         guard origins.allows(handshake) else { throw .originNotAllowed }
-        let address = handshake.clientAddress(behind: proxies)
-        guard address.map({ sockets.census.hasRoom(for: .address($0)) }) ?? true else { throw .tooManySockets }
+        if let address = address(of: handshake) { try checkRoom(for: address) }
         switch target {
         case .chat(let chat, let token): return try await admit(to: chat, token)
         case .account(let credential): return .account(try await session(credential))
@@ -103,7 +100,7 @@ public struct SocketGate: Sendable {
         } catch {
             throw .refused(error)
         }
-        try checkRoom(for: session.user.id)
+        try checkRoom(for: .user(session.user.id))
         return .chat(chat, after: place, session)
     }
 
@@ -118,13 +115,17 @@ public struct SocketGate: Sendable {
         } catch {
             throw .refused(error)
         }
-        try checkRoom(for: session.user.id)
+        try checkRoom(for: .user(session.user.id))
         return session
     }
 
-    /// There must be room for one more of the user's sockets.
-    private func checkRoom(for user: ID<User>) throws(SocketRefusal) {
-        guard sockets.census.hasRoom(for: .user(user)) else { throw .tooManySockets }
+    /// There must be room for one more of the holder's connections.
+    private func checkRoom(for holder: ListenerCensus.Holder) throws(SocketRefusal) {
+        guard sockets.census.hasRoom(for: holder) else { throw .tooManySockets }
+    }
+
+    private func address(of handshake: Handshake) -> ListenerCensus.Holder? {
+        sockets.census.address(of: handshake.remoteAddress, forwardedFor: handshake.forwardedFor)
     }
 
     /// Makes a socket of a connection whose handshake was answered with 101, by handlers at `position` of its pipeline;
@@ -147,7 +148,7 @@ public struct SocketGate: Sendable {
             eventLoop: channel.eventLoop,
             codec: agreement == nil ? nil : compression?.codec(of: channel.eventLoop),
             compresses: agreement?.coversShared ?? false,
-            address: limits.perAddress == 0 ? nil : handshake.clientAddress(behind: proxies),
+            address: address(of: handshake),
             language: handshake.language,
             surroundings: sockets
         )

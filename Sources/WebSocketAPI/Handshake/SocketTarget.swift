@@ -70,7 +70,7 @@ public enum SocketRefusal: Error, Hashable, Sendable {
     case incomplete
     /// The page is of an origin that may not open sockets.
     case originNotAllowed
-    /// The account or the address has too many sockets.
+    /// The account or the address has too many sockets and event streams.
     case tooManySockets
     /// The token is no good, or its bearer may not listen.
     case refused(MessengerError)

@@ -8,10 +8,6 @@ public struct SocketLimits: Sendable {
     public var outboxBytes: Int
     /// How many pieces of what is sent may wait, each a frame or several that were joined; as above.
     public var outboxPieces: Int
-    /// How many sockets one account may have; 0 stands for any number.
-    public var perUser: Int
-    /// How many sockets may come from one address; 0 stands for any number.
-    public var perAddress: Int
     /// How many frames of a client may be worked on at once; further ones are not read until one is done.
     public var inFlight: Int
     /// How often a client is pinged; one that has sent nothing at all for two such intervals is taken for dead.
@@ -33,8 +29,6 @@ public struct SocketLimits: Sendable {
         messageBytes: Int = 256 * 1024,
         outboxBytes: Int = 1 << 20,
         outboxPieces: Int = 4096,
-        perUser: Int = 0,
-        perAddress: Int = 0,
         inFlight: Int = 128,
         pingInterval: Duration = .seconds(20),
         closeTimeout: Duration = .seconds(3)
@@ -42,8 +36,6 @@ public struct SocketLimits: Sendable {
         self.messageBytes = messageBytes
         self.outboxBytes = outboxBytes
         self.outboxPieces = outboxPieces
-        self.perUser = perUser
-        self.perAddress = perAddress
         self.inFlight = inFlight
         self.pingInterval = pingInterval
         self.closeTimeout = closeTimeout

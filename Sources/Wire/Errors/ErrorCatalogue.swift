@@ -163,7 +163,7 @@ extension ErrorReply {
         "Страницам этого сайта нельзя открывать соединение",
         "Pages of this origin may not open a connection"
     )
-    /// The account or the address has as many sockets as it may have.
+    /// The account or the address has as many sockets and event streams as it may have.
     public static let tooManySockets = ErrorReply(
         429,
         "too_many_sockets",

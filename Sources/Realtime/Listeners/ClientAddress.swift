@@ -1,13 +1,14 @@
 import NIOCore
 
-/// Where a client is on the network, as far as it is one client: an IPv4 address, or the /64 of an IPv6 address, which
-/// is what one subscriber gets.
-struct ClientAddress: Hashable, Sendable {
+/// Where a client is on the network, as far as it is one client.
+///
+/// An IPv4 address, or the /64 of an IPv6 address, which is what one subscriber gets.
+public struct ClientAddress: Hashable, Sendable {
     private let prefix: UInt64
     private let isIPv6: Bool
 
     /// Reads an address, with a port or without; nil when it is none.
-    init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         guard let address = Self.parse(String(text)) else { return nil }
         // Both structures begin with family and port; that of IPv6 has its flow before the address.
         switch address {
@@ -39,16 +40,17 @@ struct ClientAddress: Hashable, Sendable {
     }
 }
 
-extension Handshake {
-    /// The client's address: the connection's, or with proxies before the server the one that the outermost of them saw.
+extension ClientAddress {
+    /// The address at the other end of a connection, or with proxies before the server the one that the outermost of
+    /// them saw; nil when there is none.
     ///
     /// Each proxy adds the address that it saw to the end of `X-Forwarded-For`; what a client wrote there itself stands
     /// before those and is not believed.
-    func clientAddress(behind proxies: Int) -> ClientAddress? {
-        let direct = remoteAddress.flatMap { ClientAddress($0) }
-        guard proxies > 0 else { return direct }
+    init?(of connection: String?, forwardedFor: [String], proxies: Int) {
         let seen = forwardedFor.flatMap { $0.split(separator: ",") }
-        guard seen.count >= proxies else { return direct }
-        return ClientAddress(seen[seen.count - proxies].filter { $0 != " " && $0 != "\t" }) ?? direct
+        let isTold = proxies > 0 && seen.count >= proxies
+        let told = isTold ? Self(seen[seen.count - proxies].filter { $0 != " " && $0 != "\t" }) : nil
+        guard let address = told ?? connection.flatMap({ Self($0) }) else { return nil }
+        self = address
     }
 }

@@ -1,21 +1,23 @@
 import Domain
 import NIOConcurrencyHelpers
-import NIOCore
+public import NIOCore
 
 /// A connection that wants to be reminded to look after its peer.
-protocol Beating: AnyObject {
+public protocol Beating: AnyObject {
     /// Called once an interval, on the connection's loop.
     func beat()
 }
 
-/// Reminds connections to ping: one timer for each event loop, whatever the number of connections, and none while there
-/// are no connections.
+/// Reminds connections, sockets and event streams alike, to look after their peers.
+///
+/// There is one timer for each event loop, whatever the number of connections, and none while there are no connections.
 ///
 /// SAFETY: the wheels are touched on their own loops only; the dictionary never changes.
-final class Heartbeats: @unchecked Sendable {
+public final class Heartbeats: @unchecked Sendable {
     private let wheels: [ObjectIdentifier: HeartbeatWheel]
 
-    init(group: some EventLoopGroup, interval: Duration) {
+    /// Heartbeats for connections on the loops of `group`.
+    public init(group: some EventLoopGroup, interval: Duration) {
         let loops = group.makeIterator()
         wheels = Dictionary(
             uniqueKeysWithValues: loops.map { (ObjectIdentifier($0), HeartbeatWheel(loop: $0, interval: interval)) }
@@ -23,12 +25,12 @@ final class Heartbeats: @unchecked Sendable {
     }
 
     /// Begins to remind `connection`; call it on `loop`, the connection's own.
-    func add(_ connection: any Beating, on loop: any EventLoop) {
+    public func add(_ connection: any Beating, on loop: any EventLoop) {
         wheels[ObjectIdentifier(loop)]?.add(connection)
     }
 
     /// Ends reminding `connection`; call it on `loop`, the connection's own.
-    func remove(_ connection: any Beating, on loop: any EventLoop) {
+    public func remove(_ connection: any Beating, on loop: any EventLoop) {
         wheels[ObjectIdentifier(loop)]?.remove(connection)
     }
 }
