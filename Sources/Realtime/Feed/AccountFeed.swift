@@ -28,7 +28,6 @@ public final class AccountFeed: Listener {
 
     /// What a feed needs of the server.
     public final class Surroundings: Sendable {
-        let messenger: Messenger
         let hub: Hub
         /// Turns events into bytes.
         public let encoder: any FeedEncoding
@@ -37,13 +36,11 @@ public final class AccountFeed: Listener {
 
         /// Puts together what all feeds share.
         public init(
-            messenger: Messenger,
             hub: Hub,
             encoder: some FeedEncoding,
             presence: PresenceBoard,
             limits: Limits = Limits()
         ) {
-            self.messenger = messenger
             self.hub = hub
             self.encoder = encoder
             self.presence = presence

@@ -9,7 +9,8 @@ struct FeedReader: Sendable {
     let rendition: Rendition
     let surroundings: AccountFeed.Surroundings
 
-    private var messenger: Messenger { surroundings.messenger }
+    /// Where the hub fetches what it has missed, too.
+    private var store: any SyncStore { surroundings.hub.store }
 
     /// The whole way from a beginning to being live.
     func run(from beginning: FeedBeginning) async {
@@ -51,14 +52,14 @@ struct FeedReader: Sendable {
         case .position(let position):
             return try await sendSlices(since: position)
         case .cursors(let cursors):
-            let epoch = try await messenger.position(of: user.id).epoch
+            let epoch = try await store.position(of: user.id).epoch
             let chats = cursors.mapValues { Position.InChat(seq: $0, receipts: .start) }
             return try await sendSlices(since: Position(epoch: epoch, account: .start, chats: chats))
         }
     }
 
     private func sendSnapshot() async throws -> Position {
-        let snapshot = try await messenger.snapshot(for: user.id)
+        let snapshot = try await store.snapshot(for: user.id)
         try await send(surroundings.encoder.bytes(for: .snapshot(user, snapshot), as: rendition))
         return snapshot.position
     }
@@ -66,7 +67,7 @@ struct FeedReader: Sendable {
     private func sendSlices(since beginning: Position) async throws -> Position {
         var position = beginning
         while true {
-            let answer = try await messenger.changes(for: user.id, since: position, limit: surroundings.limits.slice)
+            let answer = try await store.changes(for: user.id, since: position, limit: surroundings.limits.slice)
             guard case .slice(let slice) = answer else {
                 try await send(surroundings.encoder.bytes(for: .reset, as: rendition))
                 return try await sendSnapshot()
@@ -85,7 +86,7 @@ struct FeedReader: Sendable {
         for gap in gaps where gap.isOpen {
             var after = gap.after
             while after < gap.through {
-                let events = try await messenger.events(
+                let events = try await store.events(
                     in: gap.lane,
                     after: after,
                     through: gap.through,
@@ -98,7 +99,7 @@ struct FeedReader: Sendable {
             }
         }
         // A topic that nobody listened to before may have missed what was published while its end was read.
-        let ends = try await messenger.ends(of: gaps.map(\.lane))
+        let ends = try await store.ends(of: gaps.map(\.lane))
         surroundings.hub.hear(ends.map { .reached($0.key, $0.value) })
     }
 
