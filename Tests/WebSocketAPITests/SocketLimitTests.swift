@@ -63,6 +63,31 @@ struct SocketLimitTests {
         }
     }
 
+    @Test("a socket that says only in its first frame whose it is, and is one too many, is closed")
+    func lateCount() async throws {
+        try await withServer {
+            $0.webSocket.userLimit = 1
+        } _: { server in
+            let anna = try await server.person("anna")
+            let first = try await server.accountSocket(as: anna)
+            #expect(try await first.json().type == "welcome")
+            func late() async throws -> SocketClient {
+                let socket = try await server.anonymousSocket()
+                try await socket.send(#"{"type":"auth","token":"\#(anna.token)"}"#)
+                return socket
+            }
+            // Not even welcomed.
+            #expect(try await late().frame().closeCode == 4429)
+            // It took no place from anybody, and the one that was there has kept its own.
+            try await first.send(#"{"type":"ping"}"#)
+            #expect(try await first.json().type == "pong")
+            #expect(try await late().frame().closeCode == 4429)
+            try await first.sendClose(1000)
+            #expect(try await first.closeCode() == 1000)
+            #expect(try await late().json().type == "welcome")
+        }
+    }
+
     @Test("an address has so many sockets; one that a client made up does not count", arguments: [0, 1])
     func perAddress(proxies: Int) async throws {
         try await withServer {
