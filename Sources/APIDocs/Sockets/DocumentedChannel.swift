@@ -56,7 +56,11 @@ extension DocumentedChannel {
                     "token": Schemas.text("The `access_token` that `POST /login` answers.").adding(["minLength": 1])
                 ],
             ]
-        case .account: ["type": "object", "properties": [:]]
+        case .account:
+            [
+                "type": "object",
+                "properties": ["ticket": Schemas.text("The `ticket` that `POST /ws-ticket` answers: good once.")],
+            ]
         }
     }
 
@@ -64,7 +68,7 @@ extension DocumentedChannel {
     var security: [SocketSecurity] {
         switch self {
         case .chat: [.token]
-        case .account: [.bearer, .firstFrame]
+        case .account: [.bearer, .ticket, .firstFrame]
         }
     }
 
@@ -99,12 +103,12 @@ extension DocumentedChannel {
         case .account:
             [
                 """
-                Shake hands, with the token in `Authorization` where that is possible. A token in the query is refused. \
-                Without a header the first frame is `auth`, within 10 seconds.
+                Shake hands, with the token in `Authorization` where that is possible, or with a ticket in the query. A \
+                token in the query is refused. With neither, say `auth` within 10 seconds, before anything else.
                 """,
                 "The server says `welcome`. From then on messages and read cursors may be sent.",
                 """
-                Say `hello`: without anything the first time, afterwards with the newest position that was kept. The \
+                Say `hello`, at any time: without anything the first time, afterwards with the newest position that was kept. The \
                 answer is `state`; or the events that are missing, and then `synced`; or, when the position is not one \
                 of this database's, `reset`, `state` and `synced`.
                 """,

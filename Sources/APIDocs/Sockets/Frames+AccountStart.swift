@@ -8,7 +8,8 @@ extension Frame {
         type: "auth",
         summary: "Show who one is",
         description: """
-            The first frame, within 10 seconds, where the handshake had no `Authorization`. Otherwise it is not taken.
+            Within 10 seconds, and before anything else, where the handshake had neither `Authorization` nor a ticket. \
+            Otherwise it is not taken.
             """,
         fields: [.always("token", Schemas.text("The `access_token` that `POST /login` answers."))],
         example: ["token": Samples.accessToken]
@@ -20,7 +21,7 @@ extension Frame {
         type: "hello",
         summary: "Begin, or go on where one was",
         description: """
-            Once; no event comes before it. With a position, or with `cursors`, the missing events are the answer, and \
+            Once, at any time; no event comes before it. With a position, or with `cursors`, the missing events are the answer, and \
             `synced` after them; with neither, it is `state`.
             """,
         fields: [

@@ -4,6 +4,8 @@ enum SocketSecurity: String, CaseIterable, Sendable {
     case token
     /// The access token in a header.
     case bearer
+    /// A ticket in the query.
+    case ticket
     /// The access token in the first frame.
     case firstFrame = "first_frame"
 
@@ -24,11 +26,18 @@ enum SocketSecurity: String, CaseIterable, Sendable {
                 "bearerFormat": "JWT",
                 "description": "The `access_token` that `POST /login` answers, in `Authorization`.",
             ]
+        case .ticket:
+            [
+                "type": "httpApiKey",
+                "in": "query",
+                "name": "ticket",
+                "description": "The `ticket` that `POST /ws-ticket` answers: good once, within 30 seconds.",
+            ]
         case .firstFrame:
             [
                 "type": "apiKey",
                 "in": "password",
-                "description": "The `access_token` in the frame `auth`, the first one, within 10 seconds.",
+                "description": "The `access_token` in the frame `auth`, before anything else, within 10 seconds.",
             ]
         }
     }

@@ -53,6 +53,23 @@ struct BeginningTests {
         }
     }
 
+    @Test("whoever is known may take any time to say what it has, and send meanwhile")
+    func noHello() async throws {
+        try await withServer { _ in
+        } tune: {
+            $0.greetingTimeout = .milliseconds(50)
+        } _: { server in
+            let anna = try await server.person("anna")
+            let chat = try await anna.group()
+            let socket = try await server.accountSocket(as: anna)
+            #expect(try await socket.json().type == "welcome")
+            // The deadline of one that came later is over.
+            #expect(try await server.anonymousSocket().closeCode() == 4401)
+            try await socket.send(saying("Привет", in: chat, as: "m1"))
+            #expect(try await socket.json().type == "ack")
+        }
+    }
+
     @Test("a token has no business in the target", arguments: ["/ws?token=TOKEN", "/ws?token=x"])
     func tokenInTarget(target: String) async throws {
         try await withServer { server in
