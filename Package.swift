@@ -174,6 +174,7 @@ let package = Package(
             "WebSocketAPITests",
             nio + [
                 "APIDocs", "Domain", "MessengerServer", "Realtime", "TestKit", "UseCases", "WebSocketAPI", "Wire",
+                logging,
                 nioWebSocket,
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],

@@ -92,8 +92,8 @@ extension DocumentedChannel {
                 first, so that nothing is missed in between.
                 """,
                 """
-                The server pings every 20 seconds, and cuts a connection from which nothing has come for two such \
-                intervals. Any WebSocket library answers by itself.
+                The server pings every 20 seconds, and cuts a connection from which nothing has come since the ping \
+                before. Any WebSocket library answers by itself.
                 """,
                 """
                 When the connection ends, do what the table of close codes says. After coming back, send the messages \
@@ -125,8 +125,8 @@ extension DocumentedChannel {
                 itself comes to all devices, also to this one.
                 """,
                 """
-                The server pings every 20 seconds, and cuts a connection from which nothing has come for two such \
-                intervals. Before a restart it says `reconnect` and closes with 1012.
+                The server pings every 20 seconds, and cuts a connection from which nothing has come since the ping \
+                before. Before a restart it says `reconnect` and closes with 1012.
                 """,
                 """
                 When the connection ends, do what the table of close codes says. After coming back, send the messages \

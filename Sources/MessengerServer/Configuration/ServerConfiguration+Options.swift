@@ -235,7 +235,7 @@ extension OptionSection {
                 "websocket.ping.interval",
                 \.webSocket.pingInterval,
                 .duration(.seconds(1) ... .seconds(3600)),
-                "How often a client is pinged; one that stays silent for two such intervals is disconnected."
+                "How often a client is pinged; one of which nothing has come by the next time is disconnected."
             ),
             .init(
                 "websocket.compression",

@@ -102,7 +102,7 @@ extension ServerConfiguration {
         public var userLimit = 16_384
         /// How many sockets and event streams may come from one address; 0 stands for any number.
         public var addressLimit = 0
-        /// How often a client is pinged; one that stays silent for two such intervals is disconnected.
+        /// How often a client is pinged; one of which nothing has come by the next time is disconnected.
         public var pingInterval = Duration.seconds(20)
         /// Whether messages are compressed for clients that offer it (permessage-deflate).
         public var compresses = true

@@ -230,7 +230,8 @@ extension SocketConnection: Beating {
             context?.close(promise: nil)
             return
         }
-        hasHeardSinceBeat = false
+        // Of a client that is not read nothing can come.
+        hasHeardSinceBeat = !isReading
         send(FrameBytes.frame(.ping))
     }
 

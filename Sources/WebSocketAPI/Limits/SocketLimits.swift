@@ -10,7 +10,7 @@ public struct SocketLimits: Sendable {
     public var outboxPieces: Int
     /// How many frames of a client may be worked on at once; further ones are not read until one is done.
     public var inFlight: Int
-    /// How often a client is pinged; one that has sent nothing at all for two such intervals is taken for dead.
+    /// How often a client is pinged; one that has sent nothing at all by the next time is taken for dead.
     public var pingInterval: Duration
     /// How long a client may take to answer a close frame.
     public var closeTimeout: Duration
