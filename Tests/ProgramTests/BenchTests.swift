@@ -94,17 +94,41 @@ struct BenchTests {
         }
     }
 
+    /// Starts a run that does not end by itself; gives it, and the port of the server that it has started.
+    private func benchWithServer(in home: Home) async throws -> (Program, port: Int) {
+        let environment = ["TMPDIR": home.folder.path]
+        let program = try home.start(["bench", "--duration", "600", "--senders", "0"], environment: environment)
+        let mark = "Listening on http://127.0.0.1:"
+        let port = try await eventually("that the server is there", otherwise: program.log) {
+            try FileManager.default.contentsOfDirectory(atPath: home.folder.path)
+                .first { $0.hasPrefix("messenger-bench") }
+                .flatMap { try? String(contentsOf: home.folder.appending(path: "\($0)/log"), encoding: .utf8) }
+                .flatMap { log in log.firstRange(of: mark).map { log[$0.upperBound...] } }
+                .flatMap { Int($0.prefix(while: \.isNumber)) }
+        }
+        return (program, port)
+    }
+
+    #if os(Linux)
+    @Test("the server that it started does not outlive it, even when it is killed")
+    func killed() async throws {
+        try await withHome { home in
+            let (program, port) = try await benchWithServer(in: home)
+            program.send(SIGKILL)
+            #expect(try await program.end().signal == SIGKILL)
+            try await eventually("that nobody listens any more") {
+                guard let connection = try? await RawConnection.open(port: port) else { return () }
+                await connection.close()
+                return nil
+            }
+        }
+    }
+    #endif
+
     @Test("a signal ends it, and the server that it started")
     func signal() async throws {
         try await withHome { home in
-            let environment = ["TMPDIR": home.folder.path]
-            let program = try home.start(["bench", "--duration", "600", "--senders", "0"], environment: environment)
-            try await eventually("that the server is there", otherwise: program.log) {
-                try FileManager.default.contentsOfDirectory(atPath: home.folder.path)
-                    .first { $0.hasPrefix("messenger-bench") }
-                    .flatMap { try? String(contentsOf: home.folder.appending(path: "\($0)/log"), encoding: .utf8) }
-                    .flatMap { $0.contains("Listening") ? () : nil }
-            }
+            let (program, _) = try await benchWithServer(in: home)
             program.send(SIGTERM)
             let ending = try await program.end()
             #expect(ending.code == 1)

@@ -1,4 +1,6 @@
 import Foundation
+import NIOCore
+import NIOPosix
 
 #if canImport(Glibc)
 import Glibc
@@ -30,7 +32,8 @@ struct Ending: Sendable, CustomStringConvertible {
 
 /// The program as it was built, running as a process.
 ///
-/// It gets an environment without settings of the machine's own, and writes to files: no pipe can fill up.
+/// It gets an environment without settings of the machine's own, and writes to files: no pipe can fill up. On Linux it
+/// ends with the tests, however they end.
 final class Program: Sendable {
     /// The number of the process.
     let pid: Int32
@@ -44,14 +47,17 @@ final class Program: Sendable {
         output = folder.appending(path: "\(name).out")
         errors = folder.appending(path: "\(name).err")
         process = Process()
-        process.executableURL = try Self.executable()
-        process.arguments = arguments
+        let command = try Self.leash + [Self.executable().path] + arguments
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
         process.environment = Self.bareEnvironment.merging(environment) { $1 }
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try Self.file(output)
         process.standardError = try Self.file(errors)
-        try process.run()
+        // The kernel ends it with the thread that starts it, and this one stays.
+        let start = MultiThreadedEventLoopGroup.singleton.any().submit { [process] in try process.run() }
+        try start.wait()
         pid = process.processIdentifier
     }
 
@@ -80,6 +86,10 @@ final class Program: Sendable {
             errors: log
         )
     }
+
+    /// What the kernel is to end with the tests, killed or not: it becomes the program, so the number of the process stays.
+    private static let leash =
+        FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") ? ["setpriv", "--pdeathsig", "KILL"] : []
 
     /// Where the build put it: beside the tests.
     private static func executable() throws -> URL {

@@ -3,6 +3,7 @@ import LoadTool
 import Logging
 import MessengerServer
 import NIOCore
+import NIOPosix
 
 /// A server that is started for a measurement, and what it stands on, which is removed afterwards.
 enum OwnServer {
@@ -34,7 +35,7 @@ enum OwnServer {
             groups: groups,
             logger: Logger(label: "messenger") { _ in SwiftLogNoOpLogHandler() }
         )
-        let process = try start(in: folder, cpus: cpus, databaseURL: databaseURL)
+        let process = try await start(in: folder, cpus: cpus, databaseURL: databaseURL)
         defer { stop(process) }
         let port = try await port(of: process, log: folder.appending(path: "log"))
         let address = try SocketAddress(ipAddress: "127.0.0.1", port: port)
@@ -42,7 +43,7 @@ enum OwnServer {
         return try await body(stage, process.processIdentifier)
     }
 
-    private static func start(in folder: URL, cpus: String?, databaseURL: String?) throws -> Process {
+    private static func start(in folder: URL, cpus: String?, databaseURL: String?) async throws -> Process {
         guard let program = Bundle.main.executableURL else { throw DoesNotStart(log: "it is not known which program") }
         let log = folder.appending(path: "log")
         try Data().write(to: log)
@@ -50,14 +51,9 @@ enum OwnServer {
             "serve", "--port", "0", "--data-dir", folder.path, "--log-format", "json", "--set", "connections.limit=0",
         ]
         let process = Process()
-        if let cpus {
-            // It becomes the program: the number of the process stays.
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = ["taskset", "-c", cpus, program.path] + serve
-        } else {
-            process.executableURL = program
-            process.arguments = serve
-        }
+        // Each becomes the next one, and at last the program: the number of the process stays.
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = leash + (cpus.map { ["taskset", "-c", $0] } ?? []) + [program.path] + serve
         // Nothing of the caller's own server may reach this one.
         var environment = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "TMPDIR"].contains($0.key) }
         environment["DATABASE_URL"] = databaseURL
@@ -65,8 +61,14 @@ enum OwnServer {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
+        // With the leash the kernel ends it with the thread that starts it, and this one stays.
+        try await MultiThreadedEventLoopGroup.singleton.any().submit { try process.run() }.get()
         return process
+    }
+
+    /// Has the kernel end the server with this process, however that ends, where there is such a thing (Linux).
+    private static var leash: [String] {
+        FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") ? ["setpriv", "--pdeathsig", "KILL"] : []
     }
 
     /// Waits until the log says where it listens.
