@@ -57,12 +57,14 @@ private struct Socket {
             eventLoop: loop,
             codec: nil,
             compresses: false,
-            limits: SocketLimits(inFlight: inFlight),
-            census: ListenerCensus(userLimit: 0, addressLimit: 0),
             address: nil,
             language: .russian,
-            heartbeats: Heartbeats(group: loop, interval: .nanoseconds(Self.interval.nanoseconds)),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            surroundings: SocketConnection.Surroundings(
+                limits: SocketLimits(inFlight: inFlight),
+                census: ListenerCensus(userLimit: 0, addressLimit: 0),
+                heartbeats: Heartbeats(group: loop, interval: .nanoseconds(Self.interval.nanoseconds)),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
         )
         channel = EmbeddedChannel(handler: connection, loop: loop)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()

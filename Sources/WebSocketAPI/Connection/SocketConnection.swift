@@ -50,7 +50,8 @@ final class SocketConnection: ChannelInboundHandler {
     private var assembler: MessageAssembler
     private var outbox: Outbox
     private let address: ListenerCensus.Holder?
-    private var seats: [ListenerCensus.Seat] = []
+    private var addressSeat: ListenerCensus.Seat?
+    private var ownerSeat: ListenerCensus.Seat?
     private var inFlight = 0
     /// How many pieces of what the client has asked for are on their way; they do not count against its outbox.
     private var bulk = 0
@@ -84,7 +85,7 @@ final class SocketConnection: ChannelInboundHandler {
         self.context = context
         surroundings.heartbeats.add(self, on: eventLoop)
         conversation?.opened(on: self)
-        if let address { count(for: address) }
+        if let address { addressSeat = seat(for: address) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
@@ -191,11 +192,18 @@ extension SocketConnection {
         if !isReading, inFlight <= limits.inFlight / 2 { setReading(true) }
     }
 
-    /// Counts this socket as one of a holder's; one that is too many is closed.
-    func count(for holder: ListenerCensus.Holder) {
-        guard phase == .open else { return }
-        guard let seat = surroundings.census.seat(for: holder) else { return close(.tooManySockets) }
-        seats.append(seat)
+    /// Counts this socket as one of its owner's; one that is too many is closed.
+    func count(for owner: ID<User>) {
+        ownerSeat = seat(for: .user(owner))
+    }
+
+    private func seat(for holder: ListenerCensus.Holder) -> ListenerCensus.Seat? {
+        guard phase == .open else { return nil }
+        guard let seat = surroundings.census.seat(for: holder) else {
+            close(.tooManySockets)
+            return nil
+        }
+        return seat
     }
 
     /// Says goodbye, and gives the client a moment to answer.
@@ -264,7 +272,8 @@ extension SocketConnection: Beating {
         guard let conversation else { return }
         self.conversation = nil
         surroundings.heartbeats.remove(self, on: eventLoop)
-        seats.removeAll()
+        addressSeat = nil
+        ownerSeat = nil
         conversation.closed()
     }
 }

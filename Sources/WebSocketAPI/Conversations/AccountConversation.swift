@@ -160,7 +160,7 @@ extension AccountConversation {
     }
 
     private func welcome(_ session: Session) {
-        connection?.count(for: .user(session.user.id))
+        connection?.count(for: session.user.id)
         let limits = surroundings.limits
         connection?.send(
             FrameBytes.text(

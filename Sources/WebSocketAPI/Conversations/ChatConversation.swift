@@ -31,7 +31,7 @@ final class ChatConversation: Conversation {
         self.connection = connection
         hub.showChat(chat, after: place, to: self, on: connection.eventLoop)
         connection.logger.debug("Socket opened", metadata: ["user": "\(user)", "chat": "\(chat)"])
-        connection.count(for: .user(user))
+        connection.count(for: user)
     }
 
     func received(text: ByteBuffer) {
