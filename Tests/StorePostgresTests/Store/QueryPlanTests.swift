@@ -32,6 +32,7 @@ struct QueryPlanTests {
         HotStatement("who is present", MemberSQL.present([ID(7)], in: ID(7))),
         HotStatement("page of members", MemberSQL.members(of: ID(7), for: ID(7), after: nil, limit: 50)),
         HotStatement("everybody", MemberSQL.everybody(in: [ID(7), ID(2)])),
+        HotStatement("depart", MemberSQL.depart(ID(7), from: ID(7), at: UserSeq(1))),
         HotStatement("leave", MemberSQL.leave(ID(7), by: ID(7))),
         HotStatement("locked chat", ChatSQL.locked(ID(7))),
         HotStatement("locked people", PresenceSQL.locked([ID(7), ID(2)])),
