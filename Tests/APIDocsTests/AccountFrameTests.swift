@@ -54,7 +54,8 @@ private let position = Position(
     chats: [ID(12): Position.InChat(seq: Seq(8), receipts: ReceiptSeq(5))]
 )
 
-private let message = Message(
+/// The message of the examples.
+let message = Message(
     id: ID(42),
     chat: ID(12),
     seq: Seq(7),

@@ -88,16 +88,6 @@ struct FrameTests {
         #expect(FrameError.ofChatSocket.map(\.code) == codes)
     }
 
-    private let message = Message(
-        id: ID(42),
-        chat: ID(12),
-        seq: Seq(7),
-        sender: ID(17),
-        text: MessageText(stored: "Привет 👋"),
-        clientMessageID: ClientMessageID(stored: "58219a50-fa27-46a8-b91e-695b5610efbb"),
-        createdAt: Timestamp(microseconds: 1_795_404_499_752_639)
-    )
-
     private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
     private func parsed(_ value: JSON) -> JSONValue {

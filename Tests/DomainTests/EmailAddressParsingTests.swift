@@ -10,7 +10,7 @@ struct EmailAddressParsingTests {
 
     @Test("an address that no mail could reach is refused with the known sentence", arguments: refusedAddresses)
     func refused(text: String, reason: String) {
-        #expect(self.reason(for: text) == reason)
+        #expect(problem(in: text) == reason)
     }
 
     @Test(
@@ -19,7 +19,7 @@ struct EmailAddressParsingTests {
     )
     func reservedHyphens(text: String) {
         #expect(
-            reason(for: text)
+            problem(in: text)
                 == "An email address cannot have two letters followed by two dashes "
                 + "immediately after the @-sign or after a period, except Punycode."
         )
@@ -28,7 +28,7 @@ struct EmailAddressParsingTests {
     @Test("an angle bracket that is never closed is told of", arguments: ["<a@x.com", "a<b@x.com", "Anna <a@x.com"])
     func openBracket(text: String) {
         #expect(
-            reason(for: text)
+            problem(in: text)
                 == "An open angle bracket at the start of the email address has to be followed by a close angle "
                 + "bracket at the end."
         )
@@ -36,13 +36,13 @@ struct EmailAddressParsingTests {
 
     @Test("a name with a comma and a nameless empty address are refused", arguments: ["N, O <a@x.com>", "<>"])
     func strayBrackets(text: String) {
-        #expect(reason(for: text)?.hasPrefix("A display name and angle brackets") == true)
+        #expect(problem(in: text)?.hasPrefix("A display name and angle brackets") == true)
     }
 
     @Test("one account cannot be made twice by decomposed letters", arguments: ["e\u{301}@x.com", "a@e\u{301}.com"])
     func decomposed(text: String) {
         #expect(
-            reason(for: text)
+            problem(in: text)
                 == "The email address contains letters that are not in their composed form (NFC)."
         )
     }
@@ -52,7 +52,7 @@ struct EmailAddressParsingTests {
         arguments: ["a@x\u{2460}.com", "a@\u{FB01}.com", "a@\u{1D41A}.com", "a@\u{30FB}.jp", "a@\u{1F600}.com"]
     )
     func compatibilityLetters(text: String) {
-        #expect(reason(for: text)?.hasPrefix("The part after the @-sign is invalid (Codepoint U+") == true)
+        #expect(problem(in: text)?.hasPrefix("The part after the @-sign is invalid (Codepoint U+") == true)
     }
 
     @Test(
@@ -60,20 +60,11 @@ struct EmailAddressParsingTests {
         arguments: ["a@xn--.com", "a@xn--a.com", "a@xn--abc-.com", "a@xn--99999999.com", "a@xn--é.com"]
     )
     func badPunycode(text: String) {
-        #expect(reason(for: text) != nil)
+        #expect(problem(in: text) != nil)
     }
 
     private func scalars(_ text: String) -> [Unicode.Scalar] {
         Array(text.unicodeScalars)
-    }
-
-    private func reason(for text: String) -> String? {
-        do throws(EmailAddress.Problem) {
-            _ = try EmailAddress(parsing: text)
-            return nil
-        } catch {
-            return error.reason
-        }
     }
 }
 
@@ -84,11 +75,11 @@ struct EmailAddressLengthTests {
         let longest = String(repeating: letter, count: 64) + "@x.com"
         #expect(try EmailAddress(parsing: longest).rawValue == longest)
         #expect(
-            reason(for: letter + longest)
+            problem(in: letter + longest)
                 == "The email address is too long before the @-sign (1 character too many)."
         )
         #expect(
-            reason(for: letter + letter + longest)
+            problem(in: letter + letter + longest)
                 == "The email address is too long before the @-sign (2 characters too many)."
         )
     }
@@ -98,7 +89,7 @@ struct EmailAddressLengthTests {
         let longest = "a@" + String(repeating: "b", count: 63) + ".com"
         #expect(try EmailAddress(parsing: longest).rawValue == longest)
         #expect(
-            reason(for: "a@" + String(repeating: "b", count: 64) + ".com")
+            problem(in: "a@" + String(repeating: "b", count: 64) + ".com")
                 == "After the @-sign, periods cannot be separated by so many characters (1 character too many)."
         )
     }
@@ -108,7 +99,7 @@ struct EmailAddressLengthTests {
         let longest = "a@" + String(repeating: "я", count: 56) + ".рф"
         #expect(try EmailAddress(parsing: longest).rawValue == longest)
         #expect(
-            reason(for: "a@" + String(repeating: "я", count: 58) + ".рф")?
+            problem(in: "a@" + String(repeating: "я", count: 58) + ".рф")?
                 .hasPrefix("After the @-sign, periods cannot be separated by so many characters") == true
         )
     }
@@ -117,7 +108,7 @@ struct EmailAddressLengthTests {
     func domain() {
         let labels = Array(repeating: String(repeating: "b", count: 62), count: 4).joined(separator: ".")
         #expect(
-            reason(for: "a@\(labels).com")
+            problem(in: "a@\(labels).com")
                 == "The email address is too long after the @-sign (2 characters too many)."
         )
     }
@@ -125,7 +116,7 @@ struct EmailAddressLengthTests {
     @Test("a domain that only its encoding makes too long is refused in bytes")
     func encodedDomain() {
         let labels = Array(repeating: String(repeating: "я", count: 56), count: 4).joined(separator: ".")
-        #expect(reason(for: "a@\(labels).com")?.hasSuffix("too many after IDNA encoding).") == true)
+        #expect(problem(in: "a@\(labels).com")?.hasSuffix("too many after IDNA encoding).") == true)
     }
 
     @Test("a whole address has 254 bytes at most")
@@ -134,7 +125,7 @@ struct EmailAddressLengthTests {
         let local = String(repeating: "a", count: 254 - 1 - domain.utf8.count)
         #expect(try EmailAddress(parsing: "\(local)@\(domain)").rawValue.utf8.count == 254)
         #expect(
-            reason(for: "a\(local)@\(domain)") == "The email address is too long (1 character too many)."
+            problem(in: "a\(local)@\(domain)") == "The email address is too long (1 character too many)."
         )
     }
 
@@ -143,7 +134,7 @@ struct EmailAddressLengthTests {
         let domain = Array(repeating: String(repeating: "b", count: 60), count: 3).joined(separator: ".") + ".com"
         let local = String(repeating: "я", count: 40)
         #expect(
-            reason(for: "\(local)@\(domain)") == "The email address is too long (6-13 characters too many)."
+            problem(in: "\(local)@\(domain)") == "The email address is too long (6-13 characters too many)."
         )
     }
 
@@ -151,7 +142,7 @@ struct EmailAddressLengthTests {
     func wholeInASCII() {
         let domain = Array(repeating: "é", count: 25).joined(separator: ".") + ".fr"
         #expect(
-            reason(for: String(repeating: "a", count: 64) + "@" + domain)
+            problem(in: String(repeating: "a", count: 64) + "@" + domain)
                 == "The email address is too long when the part after the @-sign is converted to IDNA ASCII "
                 + "(13 bytes too many)."
         )
@@ -160,10 +151,10 @@ struct EmailAddressLengthTests {
     @Test("a text of more than 2,048 characters is refused unread")
     func input() {
         #expect(
-            reason(for: String(repeating: "a", count: 3000) + "@x.com")
+            problem(in: String(repeating: "a", count: 3000) + "@x.com")
                 == "Length must not exceed 2048 characters"
         )
-        #expect(reason(for: String(repeating: " ", count: 2043) + "a@x.c") == nil)
+        #expect(problem(in: String(repeating: " ", count: 2043) + "a@x.c") == nil)
     }
 
     @Test(
@@ -173,16 +164,7 @@ struct EmailAddressLengthTests {
     )
     func worstCase(piece: String) {
         let text = String(repeating: piece, count: 2047 / piece.unicodeScalars.count)
-        #expect(reason(for: text + ">") != nil)
-    }
-
-    private func reason(for text: String) -> String? {
-        do throws(EmailAddress.Problem) {
-            _ = try EmailAddress(parsing: text)
-            return nil
-        } catch {
-            return error.reason
-        }
+        #expect(problem(in: text + ">") != nil)
     }
 }
 
@@ -210,5 +192,15 @@ struct EmailAddressKeyTests {
     func stored() {
         #expect(EmailAddress(stored: "not an address").rawValue == "not an address")
         #expect(EmailAddress(stored: "A@b").key == "a@b")
+    }
+}
+
+/// Why a text is no address; nil when it is one.
+private func problem(in text: String) -> String? {
+    do throws(EmailAddress.Problem) {
+        _ = try EmailAddress(parsing: text)
+        return nil
+    } catch {
+        return error.reason
     }
 }

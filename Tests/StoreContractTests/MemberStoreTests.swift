@@ -1,5 +1,6 @@
 import Domain
 import StoreSQL
+import TestKit
 import Testing
 import UseCases
 

@@ -4,7 +4,7 @@ import Synchronization
 /// A bus between nodes that loses, doubles, delays and reorders what it carries, in a way that a seed decides.
 public final class FaultyNetwork: Sendable {
     fileprivate struct State {
-        var random: SplitMix
+        var random: SeededGenerator
         var nodes: [Ends] = []
         var delayed: [(place: Int, notices: [Notice])] = []
         var isDown = false
@@ -20,7 +20,7 @@ public final class FaultyNetwork: Sendable {
 
     /// A network whose faults a seed decides.
     public init(seed: UInt64) {
-        state = Mutex(State(random: SplitMix(seed)))
+        state = Mutex(State(random: SeededGenerator(seed: seed)))
     }
 
     /// The end of a further node.
@@ -82,23 +82,5 @@ extension FaultyNetwork.State {
             return [(receive, notices.reversed())] + late.map { (nodes[$0.place].receive, $0.notices) }
         default: return [(receive, notices)]
         }
-    }
-}
-
-/// A small generator of numbers that a seed decides (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
-/// Generators", 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -30,7 +30,7 @@ struct DevicePropertyTests {
 private struct Crowd {
     let people: [Person]
     let devices: [Device]
-    private var random: SplitMix
+    private var random: SeededGenerator
     private var chats: [Int64] = []
     private var said = 0
 
@@ -39,7 +39,7 @@ private struct Crowd {
         for name in ["anna", "boris", "vera", "gleb"] { people.append(try await server.person(name)) }
         self.people = people
         devices = people.flatMap { [Device(of: $0, on: server), Device(of: $0, on: server)] }
-        random = SplitMix(state: seed)
+        random = SeededGenerator(seed: seed)
         chats = [try await people[0].group(people[1], people[2]), try await people[1].group()]
     }
 
@@ -95,18 +95,5 @@ private struct Crowd {
     private mutating func pick<Elements: RandomAccessCollection>(_ elements: Elements) -> Elements.Element {
         let step = Int(random.next() % UInt64(elements.count))
         return elements[elements.index(elements.startIndex, offsetBy: step)]
-    }
-}
-
-/// Random numbers that a seed decides, so that a failure can be repeated.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

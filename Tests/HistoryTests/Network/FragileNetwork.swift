@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestKit
 
 /// A port that leads to a server, over connections that can be cut and stalled.
 ///
