@@ -19,6 +19,8 @@ public struct ChatState: Hashable, Sendable {
     /// Everybody in it, in ascending order of id; nil for a chat that has, or once had, more than `sharedReceiptsLimit`
     /// members.
     public let members: [Member]?
+    /// Who created it, and may take out others; nil where that is not known.
+    public let creator: ID<User>?
     /// The newest message; nil when there is none.
     public let lastMessage: Message?
 
@@ -30,6 +32,7 @@ public struct ChatState: Hashable, Sendable {
         read: ReadState,
         memberCount: Int64,
         members: [Member]?,
+        creator: ID<User>?,
         lastMessage: Message?
     ) {
         self.chat = chat
@@ -38,6 +41,7 @@ public struct ChatState: Hashable, Sendable {
         self.read = read
         self.memberCount = memberCount
         self.members = members
+        self.creator = creator
         self.lastMessage = lastMessage
     }
 }

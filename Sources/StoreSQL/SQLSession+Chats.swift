@@ -17,10 +17,11 @@ extension SQLSession where Self: ~Copyable {
         ])
         let present = Set(members)
         let made = Chat(id: id, name: chat.name, type: chat.type)
-        return CreatedChat(chat: made, events: Self.events(for: people.filter { present.contains($0.id) }, of: made))
+        let addressees = people.filter { present.contains($0.id) }
+        return CreatedChat(chat: made, events: Self.events(for: addressees, of: made, by: chat.creator))
     }
 
-    private static func events(for people: [StoredPerson], of chat: Chat) -> [Event] {
+    private static func events(for people: [StoredPerson], of chat: Chat, by creator: ID<User>) -> [Event] {
         let isShared = Int64(people.count) <= ChatState.sharedReceiptsLimit
         let members = people.map { Member(user: $0.id, name: $0.name, read: .start, delivered: .start) }
         let state = ChatState(
@@ -30,6 +31,7 @@ extension SQLSession where Self: ~Copyable {
             read: ReadState(chat: chat.id, read: .start, unread: 0, counted: .start),
             memberCount: Int64(people.count),
             members: isShared ? members : nil,
+            creator: creator,
             lastMessage: nil
         )
         return people.map { .account($0.id, $0.next, .chatAdded(state)) }

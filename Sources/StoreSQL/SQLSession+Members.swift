@@ -112,6 +112,7 @@ extension StandingWithMessage {
             read: own,
             memberCount: standing.memberCount,
             members: members,
+            creator: standing.creator,
             lastMessage: lastMessage
         )
     }

@@ -12,6 +12,8 @@ public struct Standing: RowDecodable {
     public let sharesReceipts: Bool
     /// How far the member has read, and what is unread.
     public let read: ReadState
+    /// Who created the chat; nil where that is not known.
+    public let creator: ID<User>?
     /// The place of the last event of the membership in the account's order.
     public let userSeq: UserSeq
     /// The place of the membership's beginning there.
@@ -20,11 +22,11 @@ public struct Standing: RowDecodable {
     /// The columns, of a member `m` and its chat `c`.
     static let columns = """
         c.id, c.name, c.chat_type, c.last_seq, c.receipt_seq, c.message_count, c.member_count, c.peak_member_count, \
-        m.read_seq, m.read_number, m.read_sent, m.sent_count, m.user_seq, m.added_seq
+        m.read_seq, m.read_number, m.read_sent, m.sent_count, m.user_seq, m.added_seq, c.creator_id
         """
 
     /// How many columns these are.
-    static let width = 14
+    static let width = 15
 
     /// Reads `columns`.
     public init<Row: SQLRow & ~Copyable>(row: borrowing Row) throws {
@@ -40,6 +42,7 @@ public struct Standing: RowDecodable {
             unread: messagesAfter - ownAfter,
             counted: end.seq
         )
+        creator = try row.optionalInt64(14).map { ID($0) }
         userSeq = UserSeq(try row.int64(12))
         addedSeq = UserSeq(try row.int64(13))
     }
@@ -72,6 +75,7 @@ public struct StandingWithMessage: RowDecodable {
             read: standing.read,
             memberCount: standing.memberCount,
             members: members,
+            creator: standing.creator,
             lastMessage: lastMessage
         )
     }

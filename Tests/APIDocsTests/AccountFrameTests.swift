@@ -77,6 +77,7 @@ private let chat = ChatState(
         Member(user: ID(5), name: UserName(stored: "Анна"), read: Seq(2), delivered: Seq(3)),
         Member(user: ID(6), name: UserName(stored: "Борис"), read: Seq(3), delivered: Seq(3)),
     ],
+    creator: ID(5),
     lastMessage: Message(
         id: ID(26),
         chat: ID(3),

@@ -36,6 +36,7 @@ struct SyncExampleTests {
             read: read,
             memberCount: 2,
             members: members,
+            creator: ID(5),
             lastMessage: message
         )
     }

@@ -19,7 +19,7 @@ struct SyncTests {
             #expect(
                 state.names == [
                     "name", "chat_type", "id", "last_seq", "read_seq", "unread", "last_message", "receipt_seq",
-                    "member_count", "members",
+                    "member_count", "members", "creator_id",
                 ]
             )
             #expect(state["last_message"] == message.json)

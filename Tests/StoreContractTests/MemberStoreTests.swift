@@ -46,7 +46,7 @@ struct MemberStoreTests {
                 #expect(events[place] == .account(person, UserSeq(1), .chatAdded(state)))
                 #expect(state.lastMessage == line)
                 #expect(state.read.unread == 0 && state.read.read == Seq(Int64(place)))
-                #expect(state.memberCount == 4 && state.lastSeq == Seq(3))
+                #expect(state.memberCount == 4 && state.lastSeq == Seq(3) && state.creator == people[0])
                 #expect(state.members?.map(\.user) == Array(people.prefix(4)))
                 #expect(state.members?.map(\.read.rawValue) == [0, 0, 2, 3])
                 #expect(state.members?.map(\.delivered.rawValue) == [0, 0, 2, 3])
@@ -147,6 +147,7 @@ struct MemberStoreTests {
                 await #expect(throws: MessengerError.notTheCreator) {
                     try await store.remove(people[1], from: chat, by: people[0], at: .noon)
                 }
+                #expect(try await store.snapshot(for: people[0]).chats.map(\.creator) == [nil])
                 #expect(try await store.remove(people[0], from: chat, by: people[0], at: .noon).count == 2)
             }
         }

@@ -52,6 +52,7 @@ extension ChatState {
             read: ReadState(chat: chat.id, read: .start, unread: 0, counted: .start),
             memberCount: Int64(count),
             members: nil,
+            creator: nil,
             lastMessage: nil
         )
     }

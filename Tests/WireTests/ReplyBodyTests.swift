@@ -51,6 +51,7 @@ struct ReplyBodyTests {
             read: ReadState(chat: chat.id, read: Seq(6), unread: 2, counted: Seq(9)),
             memberCount: 2,
             members: nil,
+            creator: nil,
             lastMessage: message()
         )
         #expect(text(ReplyBody.chats([])) == "[]")
@@ -59,6 +60,24 @@ struct ReplyBodyTests {
                 == #"[{"name":"Чат \"А-Б\"","chat_type":"private","id":3,"last_seq":9,"read_seq":6,"unread":2,"#
                 + #""last_message":\#(Self.messageJSON)}]"#
         )
+    }
+
+    @Test("the state of a chat whose members and creator are not told")
+    func unknownCreator() {
+        let state = ChatState(
+            chat: chat,
+            lastSeq: .start,
+            receiptSeq: .start,
+            read: ReadState(chat: chat.id, read: .start, unread: 0, counted: .start),
+            memberCount: 101,
+            members: nil,
+            creator: nil,
+            lastMessage: nil
+        )
+        let anna = User(id: ID(5), email: EmailAddress(stored: "a@b.cd"), name: UserName(stored: "Анна"))
+        let position = Position(epoch: StoreEpoch("5f"), account: UserSeq(1), chats: [:])
+        let body = text(ReplyBody.state(of: anna, chats: [state], at: position))
+        #expect(body.hasSuffix(#""receipt_seq":0,"member_count":101,"members":null,"creator_id":null}]}"#))
     }
 
     static let messageJSON =

@@ -28,7 +28,7 @@ extension Samples {
     static let syncState: JSON = [
         "position": position,
         "user": user,
-        "chats": [summary.adding(["receipt_seq": 2, "member_count": 2, "members": members])],
+        "chats": [summary.adding(["receipt_seq": 2, "member_count": 2, "members": members, "creator_id": 5])],
     ]
 
     static let syncChanges: JSON = [

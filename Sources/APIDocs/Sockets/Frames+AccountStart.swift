@@ -128,5 +128,6 @@ extension Samples {
             ["id": 5, "name": "Анна", "read_seq": 2, "delivered_seq": 3],
             ["id": 6, "name": "Борис", "read_seq": 3, "delivered_seq": 3],
         ],
+        "creator_id": 5,
     ]
 }

@@ -8,7 +8,7 @@ extension Schemas {
         "How a chat looks to one of its members at one moment.",
         required: [
             "name", "chat_type", "id", "last_seq", "read_seq", "unread", "last_message", "receipt_seq", "member_count",
-            "members",
+            "members", "creator_id",
         ],
         [
             "name": text("The name that its members see."),
@@ -27,6 +27,10 @@ extension Schemas {
                 "type": ["array", "null"],
                 "items": reference("schemas", "Member"),
                 "description": "Everybody in it; null for a chat that has, or once had, more than 100 members.",
+            ],
+            "creator_id": [
+                "type": ["integer", "null"],
+                "description": "Who created it, and may take out others of a group; null where that is not known.",
             ],
         ]
     )

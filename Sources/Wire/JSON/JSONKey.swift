@@ -21,6 +21,7 @@ extension JSONKey {
     static var code: Self { Self(",\"code\":") }
     static var context: Self { Self(",\"ctx\":") }
     static var createdAt: Self { Self(",\"created_at\":") }
+    static var creatorID: Self { Self(",\"creator_id\":") }
     static var deliveredSeq: Self { Self(",\"delivered_seq\":") }
     static var detail: Self { Self(",\"detail\":") }
     static var email: Self { Self(",\"email\":") }

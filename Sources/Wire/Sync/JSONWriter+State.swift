@@ -31,6 +31,8 @@ extension JSONWriter {
             } else {
                 writer.raw("null")
             }
+            writer.key(.creatorID)
+            if let creator = state.creator { writer.integer(creator.rawValue) } else { writer.raw("null") }
         }
     }
 

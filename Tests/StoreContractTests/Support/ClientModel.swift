@@ -142,6 +142,7 @@ extension ChatState {
             read: read ?? self.read,
             memberCount: memberCount ?? self.memberCount,
             members: members ?? self.members,
+            creator: creator,
             lastMessage: lastMessage ?? self.lastMessage
         )
     }

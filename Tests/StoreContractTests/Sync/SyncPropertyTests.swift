@@ -144,6 +144,7 @@ extension ChatState {
             read: read,
             memberCount: memberCount,
             members: nil,
+            creator: creator,
             lastMessage: lastMessage
         )
     }

@@ -67,6 +67,7 @@ struct SyncStoreTests {
                             Member(user: people[1], name: name(1), read: Seq(2), delivered: Seq(2)),
                             Member(user: people[2], name: name(2), read: .start, delivered: .start),
                         ],
+                        creator: people[0],
                         lastMessage: lines[2]
                     ),
                     ChatState(
@@ -79,6 +80,7 @@ struct SyncStoreTests {
                             Member(user: people[1], name: name(1), read: .start, delivered: .start),
                             Member(user: people[2], name: name(2), read: .start, delivered: .start),
                         ],
+                        creator: people[1],
                         lastMessage: nil
                     ),
                 ]
