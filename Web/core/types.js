@@ -33,6 +33,7 @@
  * @property {number[]} others the seq of newer messages of others, to count again from
  * @property {number} member_count
  * @property {Member[] | null} members null in a chat of very many
+ * @property {number | null} creator_id who may take out others of a group; null when the server does not know
  * @property {Message | null} last_message
  *
  * @typedef {"waiting" | "sent" | "acked" | "failed"} EntryState

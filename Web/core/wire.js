@@ -49,6 +49,7 @@ export function chat(body) {
     others: [],
     member_count: body.member_count ?? body.members?.length ?? 0,
     members: body.members ?? null,
+    creator_id: body.creator_id ?? null,
     last_message: body.last_message ? message(body.last_message) : null,
   };
 }

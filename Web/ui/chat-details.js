@@ -19,6 +19,7 @@ export async function chatDetails(model, chat) {
   const list = h("ul", { class: "people members" });
   const error = h("p", { class: "error", role: "alert" });
   const isGroup = chat.type === "group";
+  const mayRemove = isGroup && chat.creator_id === model.me;
   /** @type {Person[]} */
   let members = chat.members ?? [];
 
@@ -30,7 +31,7 @@ export async function chatDetails(model, chat) {
       error.textContent = reason(/** @type {any} */ (refusal));
     }
   };
-  const draw = () => fill(list, members.map((person) => memberRow(model, person, isGroup ? remove : null)));
+  const draw = () => fill(list, members.map((person) => memberRow(model, person, mayRemove ? remove : null)));
   const refresh = () =>
     attempt(async () => {
       members = await model.link.call("members", { chat: chat.id });

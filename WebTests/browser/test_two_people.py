@@ -106,6 +106,20 @@ def test_a_group_is_made_and_left(people, program, anna, boris):
     expect(page.locator(".subtitle")).to_have_text("1 member")
 
 
+def test_only_who_made_a_group_is_offered_to_remove_others(people, program, anna, boris):
+    clara = program.register("Clara")
+    chat = anna.chat_with(boris, clara, name="Project")
+    a, b = people(anna, program).log_in(), people(boris, program).log_in()
+    for person in (a, b):
+        person.open_chat(chat).page.get_by_role("button", name="About this chat").click()
+        expect(person.page.locator("dialog .members .person")).to_have_count(3)
+    expect(b.page.locator("dialog .members button")).to_have_count(0)
+    expect(a.page.locator("dialog .members button")).to_have_count(2)
+    a.page.get_by_role("button", name="Remove Clara from the group").click()
+    expect(a.page.locator("dialog .members .person")).to_have_count(2)
+    expect(b.page.locator(".subtitle")).to_have_text("2 members")
+
+
 def test_nothing_that_people_write_is_markup(people, program, boris):
     hostile = program.register('<img src=x onerror="document.title=1">')
     chat = hostile.chat_with(boris, name="<b>bold</b><script>document.title=2</script>")
