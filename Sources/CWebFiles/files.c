@@ -151,6 +151,9 @@ static const unsigned char ui_model_js[] = {
 static const unsigned char ui_new_chat_js[] = {
 #embed "../../Web/ui/new-chat.js" suffix(, )
     0};
+static const unsigned char ui_passages_js[] = {
+#embed "../../Web/ui/passages.js" suffix(, )
+    0};
 static const unsigned char ui_people_search_js[] = {
 #embed "../../Web/ui/people-search.js" suffix(, )
     0};
@@ -219,6 +222,7 @@ static const web_file files[] = {
     WEB_FILE("ui/message-row.js", ui_message_row_js),
     WEB_FILE("ui/model.js", ui_model_js),
     WEB_FILE("ui/new-chat.js", ui_new_chat_js),
+    WEB_FILE("ui/passages.js", ui_passages_js),
     WEB_FILE("ui/people-search.js", ui_people_search_js),
     WEB_FILE("ui/presence.js", ui_presence_js),
     WEB_FILE("ui/settings.js", ui_settings_js),

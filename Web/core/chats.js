@@ -4,7 +4,7 @@
  * State and later events give the same as the state fetched anew; an event that is here already changes nothing, and
  * one that leaves a gap is not taken.
  */
-import { chat as parseChat, message as parseMessage } from "./wire.js";
+import { chat as parseChat, message as parseMessage, passage as parsePassage } from "./wire.js";
 
 /**
  * @typedef {import("./types.js").Chat} Chat
@@ -17,6 +17,8 @@ import { chat as parseChat, message as parseMessage } from "./wire.js";
 
 /** How many messages of others are remembered to count unread ones again. */
 const remembered = 500;
+/** How many of those who came and went are remembered in a chat. */
+const passages = 20;
 
 export class Chats {
   /** @type {Map<number, Chat>} */
@@ -44,7 +46,8 @@ export class Chats {
 
   /** @param {{ chats: Chat[], user_seq: number }} kept */
   restore(kept) {
-    this.all = new Map(kept.chats.map((chat) => [chat.id, chat]));
+    // What an earlier version has kept knows no passages.
+    this.all = new Map(kept.chats.map((chat) => [chat.id, { ...chat, passages: chat.passages ?? [] }]));
     this.user_seq = kept.user_seq;
     this.loaded = true;
   }
@@ -122,6 +125,7 @@ export class Chats {
    */
   #joined(chat, frame) {
     chat.member_count += 1;
+    this.#passed(chat, frame);
     if (!chat.members || chat.members.some((member) => member.id === frame.user_id)) return;
     chat.members.push({ id: frame.user_id, name: frame.name, read_seq: frame.seq, delivered_seq: frame.seq });
   }
@@ -132,7 +136,17 @@ export class Chats {
    */
   #left(chat, frame) {
     chat.member_count -= 1;
+    this.#passed(chat, frame);
     if (chat.members) chat.members = chat.members.filter((member) => member.id !== frame.user_id);
+  }
+
+  /**
+   * The history does not tell who came and went: what was heard is kept.
+   * @param {Chat} chat
+   * @param {Frame} frame
+   */
+  #passed(chat, frame) {
+    chat.passages = [...chat.passages, parsePassage(frame)].slice(-passages);
   }
 
   /**

@@ -21,6 +21,13 @@
  * @property {number} read_seq
  * @property {number} delivered_seq
  *
+ * @typedef {object} Passage somebody came or went
+ * @property {number} seq
+ * @property {boolean} came
+ * @property {number} user_id
+ * @property {string} name
+ * @property {number} actor_id who did it; the same as `user_id` for who left
+ *
  * @typedef {object} Chat
  * @property {number} id
  * @property {string} name
@@ -33,6 +40,7 @@
  * @property {number[]} others the seq of newer messages of others, to count again from
  * @property {number} member_count
  * @property {Member[] | null} members null in a chat of very many
+ * @property {Passage[]} passages who came and went lately, as far as this client was told
  * @property {number | null} creator_id who may take out others of a group; null when the server does not know
  * @property {Message | null} last_message
  *

@@ -3,6 +3,7 @@
  *
  * @typedef {import("./types.js").Message} Message
  * @typedef {import("./types.js").Chat} Chat
+ * @typedef {import("./types.js").Passage} Passage
  */
 
 /**
@@ -32,6 +33,15 @@ export function message(body) {
 }
 
 /**
+ * Somebody came (`member_joined`) or went (`member_left`).
+ * @param {{ [key: string]: any }} frame
+ * @returns {Passage}
+ */
+export function passage({ type, seq, user_id, name, actor_id }) {
+  return { seq, came: type === "member_joined", user_id, name, actor_id };
+}
+
+/**
  * A chat of `/sync`.
  * @param {{ [key: string]: any }} body
  * @returns {Chat}
@@ -49,6 +59,7 @@ export function chat(body) {
     others: [],
     member_count: body.member_count ?? body.members?.length ?? 0,
     members: body.members ?? null,
+    passages: [],
     creator_id: body.creator_id ?? null,
     last_message: body.last_message ? message(body.last_message) : null,
   };

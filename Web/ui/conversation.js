@@ -5,7 +5,8 @@ import { reason, t } from "../text/texts.js";
 import { chatDetails } from "./chat-details.js";
 import { Composer } from "./composer.js";
 import { avatar, fill, h, icon, iconButton, isolated } from "./dom.js";
-import { entryRow, messageRow, placeholderRow } from "./message-row.js";
+import { entryRow, messageRow, passageRow, placeholderRow } from "./message-row.js";
+import { passagesBefore, passageText } from "./passages.js";
 import { subtitle } from "./presence.js";
 import { VirtualList } from "./virtual-list.js";
 
@@ -217,7 +218,14 @@ export class Conversation {
   }
 
   get #count() {
-    return (this.#history.total ?? 0) + this.#entries.length;
+    const messages = (this.#history.total ?? 0) + this.#entries.length;
+    // Who came or went after all of them stands in a row of their own.
+    return messages + (this.#passages(messages).length > 0 ? 1 : 0);
+  }
+
+  /** @param {number} index */
+  #passages(index) {
+    return passagesBefore(this.#chat?.passages ?? [], this.#history.items, this.#history.total ?? 0, index);
   }
 
   #soon() {
@@ -283,22 +291,24 @@ export class Conversation {
     const before = index > 0 ? this.#at(index - 1) : null;
     const newDay = before ? daysBetween(before.at, here.at) !== 0 : index === 0;
     const divider = index === this.#divider;
+    const passages = this.#passages(index).map((each) => passageText(this.#model, each));
     const mine = here.sender === this.#model.me;
-    const follows =
-      before !== null && !newDay && !divider && before.sender === here.sender && here.at - before.at < together;
+    const apart = newDay || divider || passages.length > 0;
+    const follows = before !== null && !apart && before.sender === here.sender && here.at - before.at < together;
     const named = !mine && this.#chat?.type === "group";
-    return { mine, follows, day: newDay ? here.at : null, divider, named, name: this.#model.nameOf(here.sender) };
+    const name = this.#model.nameOf(here.sender);
+    return { mine, follows, day: newDay ? here.at : null, divider, passages, named, name };
   }
 
   /** @param {number} index */
   #sign(index) {
     const total = this.#history.total ?? 0;
     const frame = this.#frame(index);
-    const around = `${frame.follows}${frame.day}${frame.divider}${frame.name}`;
+    const around = `${frame.follows}${frame.day}${frame.divider}${frame.name}${frame.passages}`;
     const message = this.#history.items[index];
     if (index < total) return message ? `${message.id}${around}${frame.mine && this.#isRead(message)}` : "placeholder";
     const entry = this.#entries[index - total];
-    return entry ? `${entry.cmid}${entry.state}${entry.code}${around}` : "";
+    return entry ? `${entry.cmid}${entry.state}${entry.code}${around}` : around;
   }
 
   /** @param {number} index */
@@ -310,7 +320,7 @@ export class Conversation {
       return message ? messageRow(message, frame, frame.mine && this.#isRead(message)) : placeholderRow();
     }
     const entry = this.#entries[index - total];
-    if (!entry) return placeholderRow();
+    if (!entry) return passageRow(frame.passages);
     const call = (/** @type {string} */ method) => () => void this.#model.link.call(method, { cmid: entry.cmid });
     return entryRow(entry, frame, { retry: call("retry"), discard: call("discard") });
   }

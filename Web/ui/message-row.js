@@ -12,6 +12,7 @@ import { avatar, h, icon, isolated } from "./dom.js";
  * @property {boolean} follows on a message of the same person, a moment ago
  * @property {number | null} day the day that begins with it
  * @property {boolean} divider whether the unread ones begin with it
+ * @property {string[]} passages who came and went before it
  * @property {boolean} named
  * @property {string} name
  */
@@ -68,13 +69,26 @@ export function placeholderRow() {
 }
 
 /**
+ * Who came and went after the last message.
+ * @param {string[]} passages
+ */
+export function passageRow(passages) {
+  return h("div", { class: "row" }, lines(passages));
+}
+
+/** @param {string[]} passages */
+function lines(passages) {
+  return passages.map((text) => h("p", { class: "passage muted" }, text));
+}
+
+/**
  * @param {Frame} frame
  * @param {number} sender
  * @param {string} text
  * @param {(Node | null)[]} meta
  */
 function row(frame, sender, text, meta) {
-  const { mine, follows, day, divider, named, name } = frame;
+  const { mine, follows, day, divider, passages, named, name } = frame;
   const words = h("div", { class: "text", dir: "auto" });
   const cut = text.length > longest;
   words.append(...parts(cut ? `${text.slice(0, shownOfLong)}…` : text));
@@ -88,6 +102,7 @@ function row(frame, sender, text, meta) {
     "div",
     { class: kinds },
     day !== null && h("p", { class: "day" }, h("span", {}, format.day(day, Date.now()))),
+    lines(passages),
     divider && h("p", { class: "divider" }, h("span", {}, t("new_messages"))),
     named && !follows && avatar(name, sender),
     h(

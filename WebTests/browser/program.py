@@ -77,6 +77,10 @@ class Account:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def delete(self, path):
+        answer = self.program.http.delete(path, headers={"Authorization": f"Bearer {self.token}"})
+        assert answer.status_code == 204, answer.text
+
     def chat_with(self, *others, name=None):
         kind = "group" if name else "private"
         body = {"name": name or "Chat", "chat_type": kind, "member_ids": [other.id for other in others]}

@@ -120,6 +120,28 @@ def test_only_who_made_a_group_is_offered_to_remove_others(people, program, anna
     expect(b.page.locator(".subtitle")).to_have_text("2 members")
 
 
+def test_who_comes_and_goes_is_seen_in_the_talk(people, program, anna, boris):
+    clara = program.register("Clara")
+    chat = anna.chat_with(boris, name="Project")
+    a, b = people(anna, program).log_in(), people(boris, program).log_in()
+    a.open_chat(chat).page.get_by_role("button", name="About this chat").click()
+    a.page.fill("#people-query", clara.email)
+    a.page.locator("dialog .people-search .person").click()
+    expect(a.page.locator("dialog .members .person")).to_have_count(3)
+    a.page.keyboard.press("Escape")
+    expect(a.page.locator(".passage")).to_contain_text("You added")
+    clara.write(chat, "hello")
+    a.sees("hello")
+    # Told while the chat was closed, and kept over a reload.
+    b.open_chat(chat).page.reload()
+    b.sees("hello")
+    anna.delete(f"/chats/{chat}/members/{clara.id}")
+    expect(b.page.locator(".passage")).to_have_count(2)
+    rows = b.page.locator(".row").evaluate_all("all => all.map((row) => row.innerText.replace(/[⁨⁩]/g, ''))")
+    assert rows[0].index("Anna added Clara") < rows[0].index("hello")
+    assert rows[1] == "Anna removed Clara"
+
+
 def test_nothing_that_people_write_is_markup(people, program, boris):
     hostile = program.register('<img src=x onerror="document.title=1">')
     chat = hostile.chat_with(boris, name="<b>bold</b><script>document.title=2</script>")

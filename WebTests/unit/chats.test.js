@@ -50,6 +50,21 @@ test("members come and go with the changes of a chat, in the same order of numbe
   assert.equal(chat.last_seq, 2);
 });
 
+test("who came and went lately is remembered, and by whom", () => {
+  const chats = loaded();
+  chats.apply({ type: "member_joined", chat_id: 1, seq: 1, user_id: 3, name: "Carol", actor_id: 2 });
+  chats.apply({ type: "member_left", chat_id: 1, seq: 2, user_id: 3, name: "Carol", actor_id: 3 });
+  assert.deepEqual(chats.all.get(1).passages, [
+    { seq: 1, came: true, user_id: 3, name: "Carol", actor_id: 2 },
+    { seq: 2, came: false, user_id: 3, name: "Carol", actor_id: 3 },
+  ]);
+  for (let seq = 3; seq < 100; seq += 1) {
+    const type = seq % 2 ? "member_joined" : "member_left";
+    chats.apply({ type, chat_id: 1, seq, user_id: 3, name: "Carol", actor_id: 2 });
+  }
+  assert.deepEqual(chats.all.get(1).passages.map((each) => each.seq), Array.from({ length: 20 }, (_, n) => n + 80));
+});
+
 test("a chat of very many has no list of members, but their number", () => {
   const chats = loaded(body({ members: null, member_count: 500 }));
   chats.apply({ type: "member_joined", chat_id: 1, seq: 1, user_id: 3, name: "Carol" });
