@@ -40,6 +40,9 @@ static const unsigned char core_histories_js[] = {
 static const unsigned char core_history_js[] = {
 #embed "../../Web/core/history.js" suffix(, )
     0};
+static const unsigned char core_names_js[] = {
+#embed "../../Web/core/names.js" suffix(, )
+    0};
 static const unsigned char core_outbox_js[] = {
 #embed "../../Web/core/outbox.js" suffix(, )
     0};
@@ -185,6 +188,7 @@ static const web_file files[] = {
     WEB_FILE("core/engine.js", core_engine_js),
     WEB_FILE("core/histories.js", core_histories_js),
     WEB_FILE("core/history.js", core_history_js),
+    WEB_FILE("core/names.js", core_names_js),
     WEB_FILE("core/outbox.js", core_outbox_js),
     WEB_FILE("core/passing.js", core_passing_js),
     WEB_FILE("core/sender.js", core_sender_js),

@@ -9,6 +9,7 @@ import { Chats } from "./chats.js";
 import { Connection } from "./connection.js";
 import { Deliveries } from "./deliveries.js";
 import { Histories } from "./histories.js";
+import { Names } from "./names.js";
 import { Passing } from "./passing.js";
 import { Sender } from "./sender.js";
 import { message as parseMessage } from "./wire.js";
@@ -31,6 +32,7 @@ export class Engine {
   /** @type {Connection} */
   #connection;
   #histories;
+  #names;
   #passing;
   #deliveries;
   /** @type {Sender} */
@@ -48,8 +50,6 @@ export class Engine {
   #drafts = {};
   /** @type {{ [name: string]: any }} */
   #settings = {};
-  /** @type {Map<number, string>} */
-  #people = new Map();
 
   /** @type {any} */
   #saving = null;
@@ -81,6 +81,7 @@ export class Engine {
     this.#changes = new Changes(clock, this.chats, this.#sender.outbox.entries, emit);
     this.#changes.onchange = () => this.#saveSoon();
     this.#histories = new Histories(api, store, this.chats, (chat, page) => this.#changes.page(chat, page));
+    this.#names = new Names(emit);
     this.#passing = new Passing(clock, emit, say);
     this.#deliveries = new Deliveries(clock, say);
   }
@@ -103,7 +104,7 @@ export class Engine {
     if (state) {
       this.chats.restore(state);
       this.#position = state.position;
-      this.#people = new Map(state.people);
+      this.#names.all = new Map(state.people);
       this.#deliveries.restore(state.reads ?? []);
     }
     this.#begin();
@@ -130,9 +131,9 @@ export class Engine {
     read: ({ chat, seq }) => this.#read(chat, seq),
     typing: ({ chat }) => this.#passing.type(chat),
     views: ({ views }) => this.#passing.views(views, this.chats),
-    search: async ({ query }) => this.#learn(await this.#api.search(query)),
+    search: async ({ query }) => this.#names.learn(await this.#api.search(query)),
     createChat: (chat) => this.#api.createChat(chat),
-    members: async ({ chat }) => this.#learn(await this.#api.members(chat)),
+    members: async ({ chat }) => this.#names.learn(await this.#api.members(chat)),
     addMembers: ({ chat, user_ids }) => this.#api.addMembers(chat, user_ids),
     removeMember: ({ chat, user }) => this.#api.removeMember(chat, user),
     draft: ({ chat, text }) => this.#draft(chat, text),
@@ -149,7 +150,7 @@ export class Engine {
       loaded: this.chats.loaded,
       outbox: [...this.#sender.outbox.entries.values()],
       drafts: this.#drafts,
-      people: [...this.#people],
+      people: [...this.#names.all],
       presence: [...this.#passing.presence],
       settings: this.#settings,
     };
@@ -164,7 +165,7 @@ export class Engine {
     this.#expired = false;
     this.#api.token = this.#session.token;
     this.chats.me = this.#session.user.id;
-    this.#name([this.#session.user]);
+    this.#names.learn([this.#session.user]);
     this.#connection.start();
   }
 
@@ -207,7 +208,7 @@ export class Engine {
     this.#deliveries.restore([]);
     this.#position = null;
     this.#drafts = {};
-    this.#people.clear();
+    this.#names.all.clear();
     await this.#store.clear();
   }
 
@@ -250,7 +251,7 @@ export class Engine {
   #state(frame) {
     this.chats.load(frame);
     for (const [chat, seq] of this.#deliveries.pending) this.chats.read(chat, seq);
-    for (const chat of this.chats.all.values()) this.#name(chat.members);
+    for (const chat of this.chats.all.values()) this.#names.learn(chat.members);
     this.#changes.all();
     this.#synced(frame.position);
     this.#histories.mend();
@@ -279,8 +280,8 @@ export class Engine {
     if (outcome !== "applied") return;
     const id = frame.chat_id ?? frame.chat?.id;
     if (frame.type === "message") this.#arrived(frame);
-    else if (frame.type === "member_joined") this.#name([{ id: frame.user_id, name: frame.name }]);
-    else if (frame.type === "chat_added") this.#name(frame.chat.members);
+    else if (frame.type === "member_joined") this.#names.learn([{ id: frame.user_id, name: frame.name }]);
+    else if (frame.type === "chat_added") this.#names.learn(frame.chat.members);
     if (frame.type === "chat_removed") this.#changes.removed(id);
     else this.#changes.chat(id);
     if (frame.type.startsWith("chat_")) this.#passing.live(this.chats);
@@ -359,24 +360,7 @@ export class Engine {
   #learnMembers(id) {
     const chat = this.chats.all.get(id);
     if (!chat || chat.members) return;
-    void this.#api.members(id).then((members) => this.#learn(members), () => {});
-  }
-
-  /**
-   * @template {{ id: number, name: string }} P
-   * @param {P[]} people
-   * @returns {P[]}
-   */
-  #learn(people) {
-    this.#name(people);
-    return people;
-  }
-
-  /** @param {{ id: number, name: string }[] | null} people */
-  #name(people) {
-    const news = (people ?? []).filter((person) => this.#people.get(person.id) !== person.name);
-    for (const person of news) this.#people.set(person.id, person.name);
-    if (news.length) this.#emit("people", news.map((person) => [person.id, person.name]));
+    void this.#api.members(id).then((members) => this.#names.learn(members), () => {});
   }
 
   #saveSoon() {
@@ -389,7 +373,7 @@ export class Engine {
     await this.#store.put("kv", "state", {
       ...this.chats.snapshot(),
       position: this.#position,
-      people: [...this.#people],
+      people: [...this.#names.all],
       reads: this.#deliveries.pending,
     });
     await this.#histories.keep();
