@@ -133,6 +133,9 @@ static const unsigned char ui_dialog_js[] = {
 static const unsigned char ui_dom_js[] = {
 #embed "../../Web/ui/dom.js" suffix(, )
     0};
+static const unsigned char ui_form_js[] = {
+#embed "../../Web/ui/form.js" suffix(, )
+    0};
 static const unsigned char ui_heights_js[] = {
 #embed "../../Web/ui/heights.js" suffix(, )
     0};
@@ -156,6 +159,9 @@ static const unsigned char ui_new_chat_js[] = {
     0};
 static const unsigned char ui_passages_js[] = {
 #embed "../../Web/ui/passages.js" suffix(, )
+    0};
+static const unsigned char ui_password_js[] = {
+#embed "../../Web/ui/password.js" suffix(, )
     0};
 static const unsigned char ui_people_search_js[] = {
 #embed "../../Web/ui/people-search.js" suffix(, )
@@ -219,6 +225,7 @@ static const web_file files[] = {
     WEB_FILE("ui/conversation.js", ui_conversation_js),
     WEB_FILE("ui/dialog.js", ui_dialog_js),
     WEB_FILE("ui/dom.js", ui_dom_js),
+    WEB_FILE("ui/form.js", ui_form_js),
     WEB_FILE("ui/heights.js", ui_heights_js),
     WEB_FILE("ui/language.js", ui_language_js),
     WEB_FILE("ui/login.js", ui_login_js),
@@ -227,6 +234,7 @@ static const web_file files[] = {
     WEB_FILE("ui/model.js", ui_model_js),
     WEB_FILE("ui/new-chat.js", ui_new_chat_js),
     WEB_FILE("ui/passages.js", ui_passages_js),
+    WEB_FILE("ui/password.js", ui_password_js),
     WEB_FILE("ui/people-search.js", ui_people_search_js),
     WEB_FILE("ui/presence.js", ui_presence_js),
     WEB_FILE("ui/settings.js", ui_settings_js),

@@ -99,6 +99,15 @@ export class API {
   }
 
   /**
+   * @param {{ old_password: string, new_password: string }} change
+   * @returns {Promise<string>} a token in place of all there were
+   */
+  async changePassword(change) {
+    const reply = await this.call("POST", "password", change);
+    return reply.access_token;
+  }
+
+  /**
    * @param {number} chat
    * @param {number} offset
    * @param {number} limit

@@ -50,7 +50,6 @@ export class Engine {
   #drafts = {};
   /** @type {{ [name: string]: any }} */
   #settings = {};
-
   /** @type {any} */
   #saving = null;
 
@@ -119,6 +118,7 @@ export class Engine {
     },
     logIn: (credentials) => this.#logIn(credentials),
     logOut: () => this.#logOut(),
+    changePassword: (change) => this.#changePassword(change),
     open: async ({ chat }) => {
       const page = await this.#histories.open(chat);
       this.#learnMembers(chat);
@@ -181,6 +181,25 @@ export class Engine {
     this.#begin();
     this.#emit("session", this.#sessionView);
     return user;
+  }
+
+  /**
+   * The server ends all sessions, of which the socket would hear before there is the token of a new one.
+   * @param {{ old_password: string, new_password: string }} change
+   */
+  async #changePassword(change) {
+    const session = this.#session;
+    if (!session) return;
+    this.#connection.stop();
+    this.#lost();
+    try {
+      session.token = await this.#api.changePassword(change);
+      await this.#store.put("kv", "session", session);
+      this.#expired = false;
+      this.#emit("session", this.#sessionView);
+    } finally {
+      if (!this.#expired && this.#session === session) this.#begin();
+    }
   }
 
   async #logOut() {

@@ -52,10 +52,11 @@ export function reason(refusal) {
 
 /** @param {{ type: string, loc: (string | number)[], msg: string, ctx?: { [name: string]: any } }} problem */
 function problem({ type, loc, msg, ctx }) {
-  const field = texts[`field_${loc.at(-1)}`] ?? String(loc.at(-1));
+  const name = String(loc.at(-1));
+  const field = texts[`field_${name}`] ?? texts[name] ?? name;
   if (type === "string_too_short" && ctx?.min_length === 1) return t("invalid_empty", { field });
   if (type === "string_too_short") return t("invalid_short", { field, n: ctx?.min_length });
   if (type === "string_too_long") return t("invalid_long", { field, n: ctx?.max_length });
-  if (loc.at(-1) === "email") return t("invalid_email");
+  if (name === "email") return t("invalid_email");
   return `${field}: ${msg}`;
 }

@@ -1,6 +1,7 @@
 /** The first screen: log in or make an account; and the way to the documentation. */
 import { reason, t } from "../text/texts.js";
 import { fill, h } from "./dom.js";
+import { askFor, field, passwordField } from "./form.js";
 import { languageButton } from "./language.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -46,10 +47,8 @@ export function accountForm(model, options) {
   const error = h("p", { class: "error", role: "alert" });
   const name = field("name", { autocomplete: "name", maxlength: 50 });
   const email = field("email", { type: "email", autocomplete: "username", inputmode: "email", value: options.email });
-  const password = field("password", { type: "password", minlength: 8, maxlength: 64 });
+  const password = passwordField("password", registers);
   const passwordInput = /** @type {HTMLInputElement} */ (password.querySelector("input"));
-  const hint = h("span", { class: "hint", id: "hint-password" }, t("password_hint"));
-  password.append(reveal(passwordInput), hint);
   const submit = h("button", { type: "submit", class: "primary" });
   const other = h("button", { type: "button", class: "link", onclick: () => turn(!registers) });
   const question = h("p", { class: "muted" });
@@ -58,8 +57,8 @@ export function accountForm(model, options) {
 
   const turn = (/** @type {boolean} */ register) => {
     registers = register;
-    name.hidden = hint.hidden = !register;
-    passwordInput.autocomplete = register ? "new-password" : "current-password";
+    name.hidden = !register;
+    askFor(password, register);
     submit.textContent = t(register ? "register" : "log_in");
     other.textContent = t(register ? "log_in" : "register");
     fill(question, `${t(register ? "have_account" : "no_account")} `, other);
@@ -84,33 +83,4 @@ export function accountForm(model, options) {
     }
   });
   return form;
-}
-
-/**
- * @param {string} key
- * @param {{ [name: string]: any }} attributes
- */
-function field(key, attributes) {
-  const id = `field-${key}`;
-  return h(
-    "div",
-    { class: "field" },
-    h("label", { for: id }, t(key)),
-    h("input", { id, name: key, type: "text", required: true, spellcheck: "false", dir: "auto", ...attributes }),
-  );
-}
-
-/** @param {HTMLInputElement} input */
-function reveal(input) {
-  const button = h("button", {
-    type: "button",
-    class: "link reveal",
-    onclick: () => {
-      const hidden = input.type === "password";
-      input.type = hidden ? "text" : "password";
-      button.textContent = t(hidden ? "hide_password" : "show_password");
-    },
-  });
-  button.textContent = t("show_password");
-  return button;
 }

@@ -5,6 +5,7 @@ import { closeDialog, confirmed, openDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { appearance } from "./language.js";
 import { developerLinks } from "./login.js";
+import { passwordDialog } from "./password.js";
 import { shortcutList } from "./shortcuts.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -19,6 +20,7 @@ export function settingsDialog(model) {
       h("p", { class: "muted" }, h("bdi", {}, user?.name ?? ""), user?.email ? ` · ${user.email}` : ""),
       ...appearance(model),
       notifications(model),
+      h("button", { type: "button", onclick: () => passwordDialog(model) }, t("change_password")),
       installer && h("button", { type: "button", onclick: installer }, t("install")),
       developerLinks(),
       h(

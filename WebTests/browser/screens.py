@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from program import PASSWORD, Wire
 
-SCREENS = ["register", "login", "empty", "chats", "chat", "group", "details", "new chat", "settings", "shortcuts"]
+SCREENS = ["register", "login", "empty", "chats", "chat", "group", "details", "new chat", "settings", "password", "shortcuts"]
 SCREENS += ["refused", "offline", "expired"]
 
 
@@ -72,6 +72,11 @@ def show(people, program, scheme, size, language="ru-RU"):
     page.locator(".settings").click()
     expect(page.locator("dialog fieldset")).to_have_count(3)
     yield "settings", page
+    page.locator("dialog .dialog-body > button").last.click()
+    expect(page.locator("dialog .account")).to_be_visible()
+    yield "password", page
+    close(page)
+    page.locator(".settings").click()
     page.locator("dialog .buttons button").first.click()
     expect(page.locator(".shortcuts")).to_be_visible()
     yield "shortcuts", page

@@ -91,6 +91,33 @@ def test_the_token_is_in_no_address_no_cookie_and_no_log(people, own_program):
     assert token not in (own_program.folder / "log").read_text()
 
 
+def test_a_new_password_logs_out_every_other_device_and_not_this_one(people, program, anna, boris, chat):
+    here, there = people(anna, program).log_in().open_chat(chat), people(anna, program).log_in()
+    page = here.page
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("button", name="Change password").click()
+    old, new = page.get_by_label("Current password"), page.get_by_label("New password")
+    change = page.get_by_role("button", name="Change password")
+    error = page.locator("dialog .error")
+    change.click()
+    expect(error).to_contain_text("New password: at least 8 characters.")
+    old.fill("not-it-at-all")
+    new.fill(PASSWORD + "!")
+    change.click()
+    expect(error).to_have_text("Wrong password.")
+    old.fill(PASSWORD)
+    change.click()
+    expect(page.get_by_role("heading", name="Password changed")).to_be_visible()
+    page.keyboard.press("Escape")
+    here.write("still here")
+    eventually(lambda: here.marks == ["tick"])
+    dialog = there.page.locator("dialog[data-name=expired]")
+    expect(dialog).to_be_visible()
+    dialog.locator("#field-password").fill(PASSWORD + "!")
+    dialog.locator("[type=submit]").click()
+    expect(there.row(chat)).to_contain_text("still here")
+
+
 def test_the_choice_of_language_and_theme_stays(people, program, anna):
     a = people(anna, program).log_in()
     a.page.get_by_role("button", name="Settings").click()

@@ -22,6 +22,30 @@ test("after the log-in the chats are there and events flow", async () => {
   assert.equal(browser.snapshot.chats[0].last_message.text, "new");
 });
 
+test("a new password ends the other sessions, and this one goes on with a new token", async () => {
+  const { server, browser } = await started();
+  browser.told.length = 0;
+  await browser.engine.calls.changePassword({ old_password: "secret", new_password: "another secret" });
+  await browser.clock.pass(100);
+  assert.equal(browser.snapshot.status.state, "live");
+  assert.ok(browser.told.every(([event, data]) => event !== "session" || !data.expired));
+  assert.ok(!JSON.stringify(browser.told).includes("token"));
+  const again = await browser.reload();
+  assert.equal(again.snapshot.status.state, "live");
+  assert.equal(server.heard.filter((frame) => frame.type === "auth").at(-1).token, "another token");
+});
+
+test("a password that is not changed leaves the session as it was", async () => {
+  const { server, browser } = await started();
+  const change = { old_password: "wrong", new_password: "another secret" };
+  await assert.rejects(browser.engine.calls.changePassword(change), { code: "wrong_password" });
+  await browser.clock.pass(100);
+  assert.equal(browser.snapshot.status.state, "live");
+  server.post(1, 2, "new");
+  await browser.clock.pass(100);
+  assert.equal(browser.snapshot.chats[0].last_message.text, "new");
+});
+
 test("no tab ever gets the token", async () => {
   const { browser } = await started();
   assert.ok(!JSON.stringify([browser.told, browser.snapshot]).includes("token"));

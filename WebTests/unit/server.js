@@ -22,6 +22,7 @@ export class TestServer {
   /** @type {((frame: any) => any) | null} decides about a message before it is stored */
   refuse = null;
   tokenIsGood = true;
+  token = "token";
   /** @type {any[]} every frame of a client, in its order */
   heard = [];
   /** @type {string[]} */
@@ -113,12 +114,19 @@ export class TestServer {
       language: "en",
       onUnauthorized() {},
       async logIn() {
-        return "token";
+        return server.token;
       },
       async me() {
         return { id: me, name: "Me", email: "me@example.com" };
       },
       async logOut() {},
+      async changePassword(/** @type {any} */ { old_password }) {
+        if (old_password !== "secret") throw new Refusal(400, "wrong_password", "");
+        server.token = "another token";
+        for (const socket of [...server.sockets]) socket.drop(4401);
+        await settle();
+        return server.token;
+      },
       async history(/** @type {number} */ id, /** @type {number} */ offset, /** @type {number} */ limit) {
         server.requests.push(`history ${id} ${offset}`);
         if (!server.reachable) throw new Refusal(0, "offline", "");
@@ -154,7 +162,7 @@ class TestSocket {
     const frame = JSON.parse(data);
     this.server.heard.push(frame);
     if (this.server.mute || !this.server.sockets.has(this)) return;
-    if (frame.type === "auth") return this.server.tokenIsGood ? this.reply({ type: "welcome" }) : this.drop(4401);
+    if (frame.type === "auth") return this.knows(frame.token) ? this.reply({ type: "welcome" }) : this.drop(4401);
     if (frame.type === "ping") return this.reply({ type: "pong" });
     if (frame.type === "hello") return this.greet(frame);
     if (frame.type === "message") return this.take(frame);
@@ -167,6 +175,11 @@ class TestSocket {
       this.server.account.push(event);
       this.server.tell(event);
     }
+  }
+
+  /** @param {string} token */
+  knows(token) {
+    return this.server.tokenIsGood && token === this.server.token;
   }
 
   /** @param {any} frame */
