@@ -26,6 +26,7 @@ export class API {
   #fetch;
   /** @type {string | null} */
   token = null;
+  /** In which the server tells why it refuses something. */
   language = "en";
   /** What to do when the server no longer takes the token. */
   onUnauthorized = () => {};

@@ -95,7 +95,6 @@ export class Engine {
       this.#store.all("outbox"),
     ]);
     this.#settings = settings ?? {};
-    this.#api.language = settings?.language ?? this.#api.language;
     if (!session) return;
     this.#session = session;
     this.#drafts = drafts ?? {};
@@ -138,6 +137,7 @@ export class Engine {
     removeMember: ({ chat, user }) => this.#api.removeMember(chat, user),
     draft: ({ chat, text }) => this.#draft(chat, text),
     settings: (changes) => this.#set(changes),
+    speak: ({ language }) => void (this.#api.language = language),
     doubt: () => this.#connection.doubt(),
   };
 
@@ -370,7 +370,6 @@ export class Engine {
   /** @param {{ [name: string]: any }} changes */
   async #set(changes) {
     Object.assign(this.#settings, changes);
-    if (changes.language) this.#api.language = changes.language;
     this.#emit("settings", this.#settings);
     await this.#store.put("kv", "settings", this.#settings);
   }

@@ -15,7 +15,6 @@ const clock = {
 /** @param {(event: string, data: any) => void} emit */
 export async function startEngine(emit) {
   const api = new API(base, (input, init) => fetch(input, init));
-  api.language = navigator.language?.startsWith("ru") ? "ru" : "en";
   const store = await openStore(globalThis.indexedDB);
   const address = new URL("ws", base);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";

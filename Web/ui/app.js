@@ -1,5 +1,5 @@
 /** The page: log-in, or chats on the left and one of them on the right; on a phone, one at a time. */
-import { t } from "../text/texts.js";
+import { language, t } from "../text/texts.js";
 import { watchAttention, startServiceWorker } from "./attention.js";
 import { Conversation } from "./conversation.js";
 import { closeDialog, dialogIsOpen, isShown, openDialog } from "./dialog.js";
@@ -82,7 +82,10 @@ export class App {
 
   #settings() {
     const reopen = isShown("settings");
-    if (!applySettings(this.#model) || !this.#model.ready) return;
+    const changed = applySettings(this.#model);
+    // The engine may run where the browser's languages are not known.
+    void this.#model.link.call("speak", { language });
+    if (!changed || !this.#model.ready) return;
     if (this.#root.childElementCount > 0) this.#draw();
     if (reopen) settingsDialog(this.#model);
   }

@@ -118,6 +118,20 @@ def test_a_new_password_logs_out_every_other_device_and_not_this_one(people, pro
     expect(there.row(chat)).to_contain_text("still here")
 
 
+def test_refusals_are_in_the_language_of_the_page(people, program, anna):
+    page = people(anna, program, language="ru-RU").page
+    page.get_by_role("button", name="Войти").click()
+    page.fill("#field-email", anna.email)
+    page.fill("#field-password", "not-it-at-all")
+    page.locator("form.account [type=submit]").click()
+    expect(page.locator(".error")).to_have_text("Неверный пароль.")
+    page.get_by_role("button", name="English").click()
+    page.fill("#field-email", anna.email)
+    page.fill("#field-password", "not-it-at-all")
+    page.locator("form.account [type=submit]").click()
+    expect(page.locator(".error")).to_have_text("Wrong password.")
+
+
 def test_the_choice_of_language_and_theme_stays(people, program, anna):
     a = people(anna, program).log_in()
     a.page.get_by_role("button", name="Settings").click()

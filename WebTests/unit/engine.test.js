@@ -46,6 +46,14 @@ test("a password that is not changed leaves the session as it was", async () => 
   assert.equal(browser.snapshot.chats[0].last_message.text, "new");
 });
 
+test("the server is asked to speak the language of the page", async () => {
+  const server = new TestServer();
+  const api = server.api();
+  const browser = new TestBrowser(server, undefined, undefined, api);
+  browser.engine.calls.speak({ language: "ru" });
+  assert.equal(api.language, "ru");
+});
+
 test("no tab ever gets the token", async () => {
   const { browser } = await started();
   assert.ok(!JSON.stringify([browser.told, browser.snapshot]).includes("token"));

@@ -226,15 +226,16 @@ export class TestBrowser {
    * @param {TestServer} server
    * @param {import("../../Web/core/store.js").Store} [store]
    * @param {TestClock} [clock]
+   * @param {import("../../Web/core/api.js").API} [api]
    */
-  constructor(server, store = memoryStore(), clock = new TestClock()) {
+  constructor(server, store = memoryStore(), clock = new TestClock(), api = server.api()) {
     this.server = server;
     this.store = store;
     this.clock = clock;
     /** @type {[string, any][]} */
     this.told = [];
     this.engine = new Engine({
-      api: server.api(),
+      api,
       store,
       clock,
       open: () => /** @type {any} */ (new TestSocket(server)),
