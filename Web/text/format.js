@@ -31,7 +31,7 @@ export class Format {
 
   /** @param {number} at */
   time(at) {
-    return this.#date(at, { hour: "2-digit", minute: "2-digit" });
+    return this.#date(at, { hour: "numeric", minute: "2-digit" });
   }
 
   /** @param {number} at */

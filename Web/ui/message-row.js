@@ -28,7 +28,7 @@ const shownOfLong = 1_500;
  */
 export function messageRow(message, frame, read) {
   const state = frame.mine ? mark(read ? "ticks" : "tick", t(read ? "read" : "sent")) : null;
-  return row(frame, message.sender_id, message.text, [time(message.at), state]);
+  return row(frame, message.sender_id, message.text, message.at, state);
 }
 
 /**
@@ -46,7 +46,7 @@ export function entryRow(entry, frame, actions) {
   const [picture, word] = states[entry.state];
   const failed = entry.state === "failed";
   const label = failed ? t("not_sent", { reason: reason(entry) }) : t(word);
-  const element = row(frame, 0, entry.text, [time(entry.at), mark(picture, label)]);
+  const element = row(frame, 0, entry.text, entry.at, mark(picture, label));
   element.classList.add("pending");
   if (failed) {
     element.classList.add("failed");
@@ -85,11 +85,13 @@ function lines(passages) {
  * @param {Frame} frame
  * @param {number} sender
  * @param {string} text
- * @param {(Node | null)[]} meta
+ * @param {number} at
+ * @param {Node | null} state
  */
-function row(frame, sender, text, meta) {
+function row(frame, sender, text, at, state) {
   const { mine, follows, day, divider, passages, named, name } = frame;
-  const words = h("div", { class: "text", dir: "auto" });
+  // The style keeps a place for the time behind the last word.
+  const words = h("div", { class: "text", dir: "auto", "data-time": format.time(at) });
   const cut = text.length > longest;
   words.append(...parts(cut ? `${text.slice(0, shownOfLong)}…` : text));
   const showAll = () => {
@@ -113,7 +115,7 @@ function row(frame, sender, text, meta) {
         : h("span", { class: "unseen" }, isolated(name), ": "),
       words,
       cut && more,
-      h("div", { class: "meta" }, meta),
+      h("div", { class: "meta" }, time(at), state),
     ),
   );
 }

@@ -72,6 +72,24 @@ def test_nothing_moves_for_who_wants_no_motion(people, program, anna):
     assert moving == 0
 
 
+def test_times_lie_beside_the_words_and_not_upon_them(people, program, anna, boris, chat):
+    texts = ["Hi", "one two three " * 9, "שלום", "a line\nand its end https://example.com/a?b=c"]
+    for writer in (anna, boris):
+        for text in texts:
+            writer.write(chat, text)
+    for language in ("en-US", "ru-RU"):
+        a = people(anna, program, language=language).log_in().open_chat(chat)
+        expect(a.messages()).to_have_count(8)
+        upon = a.page.evaluate("""() => [...document.querySelectorAll(".bubble")].filter((bubble) => {
+            const time = bubble.querySelector(".meta").getBoundingClientRect();
+            const words = document.createRange();
+            words.selectNodeContents(bubble.querySelector(".text"));
+            return [...words.getClientRects()].some((line) =>
+                line.left < time.right && time.left < line.right && line.top < time.bottom && time.top < line.bottom);
+        }).map((bubble) => bubble.innerText)""")
+        assert upon == [], language
+
+
 def test_names_and_texts_keep_their_direction_to_themselves(people, program, anna):
     other = program.register("שלום")
     chat = anna.chat_with(other)
