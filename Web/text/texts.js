@@ -50,11 +50,11 @@ export function reason(refusal) {
   return typeof refusal.detail === "string" && refusal.detail ? refusal.detail : t("error_unknown");
 }
 
-/** @param {{ type: string, loc: (string | number)[], msg: string, ctx?: { [name: string]: any } }} problem */
-function problem({ type, loc, msg, ctx }) {
+/** @param {{ type: string, loc: (string | number)[], msg: string, input?: unknown, ctx?: { [name: string]: any } }} problem */
+function problem({ type, loc, msg, input, ctx }) {
   const name = String(loc.at(-1));
   const field = texts[`field_${name}`] ?? texts[name] ?? name;
-  if (type === "string_too_short" && ctx?.min_length === 1) return t("invalid_empty", { field });
+  if (input === "" || (type === "string_too_short" && ctx?.min_length === 1)) return t("invalid_empty", { field });
   if (type === "string_too_short") return t("invalid_short", { field, n: ctx?.min_length });
   if (type === "string_too_long") return t("invalid_long", { field, n: ctx?.max_length });
   if (name === "email") return t("invalid_email");

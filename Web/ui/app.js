@@ -72,7 +72,11 @@ export class App {
     const { user } = this.#model.session;
     if (!user) {
       this.#sidebar = null;
-      fill(this.#root, loginScreen(this.#model));
+      const before = this.#root.querySelector(/** @type {"form"} */ ("form.account"));
+      fill(this.#root, loginScreen(this.#model, before));
+      // A phone would answer with its keyboard.
+      if (before) this.#root.querySelector(/** @type {"button"} */ (".language"))?.focus();
+      else if (matchMedia("(pointer: fine)").matches) this.#root.querySelector(/** @type {"input"} */ (".field:not([hidden]) input"))?.focus();
       return;
     }
     this.#sidebar = new Sidebar(this.#model, (chat) => this.open(chat));

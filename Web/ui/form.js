@@ -1,6 +1,44 @@
-/** Fields of forms. */
-import { t } from "../text/texts.js";
+/** Forms: their fields, and what happens when they are sent. */
+import { reason, t } from "../text/texts.js";
 import { h } from "./dom.js";
+
+/**
+ * Does with the values what the form is for, or says below the fields why that was refused.
+ * @param {HTMLFormElement} form
+ * @param {(values: any) => Promise<void>} work
+ */
+export function onSubmit(form, work) {
+  const submit = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    submit.disabled = true;
+    showRefusal(form, null);
+    try {
+      await work(Object.fromEntries(new FormData(form)));
+    } catch (refusal) {
+      showRefusal(form, refusal);
+    } finally {
+      submit.disabled = false;
+    }
+  });
+}
+
+/**
+ * In the order of the fields; those that are wrong are marked, and the first of them gets the focus.
+ * @param {HTMLFormElement} form
+ * @param {any} refusal null when there is none any more
+ */
+function showRefusal(form, refusal) {
+  const inputs = [...form.querySelectorAll("input")];
+  const place = (/** @type {any} */ problem) => inputs.findIndex((input) => input.name === problem.loc.at(-1));
+  const inOrder = (/** @type {any} */ one, /** @type {any} */ other) => place(one) - place(other);
+  const problems = Array.isArray(refusal?.detail) ? [...refusal.detail].sort(inOrder) : null;
+  const wrong = new Set(problems?.map((problem) => inputs[place(problem)]));
+  for (const input of inputs) input.setAttribute("aria-invalid", String(wrong.has(input)));
+  const error = /** @type {HTMLElement} */ (form.querySelector(".error"));
+  error.textContent = refusal ? reason(problems ? { ...refusal, detail: problems } : refusal) : "";
+  inputs.find((input) => wrong.has(input))?.focus();
+}
 
 /**
  * @param {string} key

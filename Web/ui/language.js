@@ -14,7 +14,7 @@ export const names = { ru: "Русский", en: "English" };
 export function languageButton(model) {
   const other = language === "ru" ? "en" : "ru";
   const choice = () => void model.link.call("settings", { language: other });
-  return h("button", { type: "button", class: "link", lang: other, onclick: choice }, names[other]);
+  return h("button", { type: "button", class: "link language", lang: other, onclick: choice }, names[other]);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The first screen: log in or make an account; and the way to the documentation. */
-import { reason, t } from "../text/texts.js";
+import { t } from "../text/texts.js";
 import { fill, h } from "./dom.js";
-import { askFor, field, passwordField } from "./form.js";
+import { askFor, field, onSubmit, passwordField } from "./form.js";
 import { languageButton } from "./language.js";
 
 /** @typedef {import("./model.js").Model} Model */
@@ -18,9 +18,15 @@ export function developerLinks() {
   );
 }
 
-/** @param {Model} model */
-export function loginScreen(model) {
-  const form = accountForm(model, { register: model.settings.known !== true });
+/**
+ * @param {Model} model
+ * @param {HTMLFormElement | null} before the form in whose place this one comes, in another language
+ */
+export function loginScreen(model, before) {
+  const register = before ? before.dataset.registers === "yes" : model.settings.known !== true;
+  const form = accountForm(model, { register });
+  const inputs = form.querySelectorAll("input");
+  before?.querySelectorAll("input").forEach((input, place) => (inputs[place].value = input.value));
   return h(
     "main",
     { class: "login" },
@@ -57,6 +63,7 @@ export function accountForm(model, options) {
 
   const turn = (/** @type {boolean} */ register) => {
     registers = register;
+    form.dataset.registers = register ? "yes" : "no";
     name.hidden = !register;
     askFor(password, register);
     submit.textContent = t(register ? "register" : "log_in");
@@ -66,21 +73,11 @@ export function accountForm(model, options) {
   };
   turn(registers);
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const values = Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, String(value)]));
-    submit.disabled = true;
-    error.textContent = "";
-    try {
-      await model.link.call(registers ? "register" : "logIn", values);
-      void model.link.call("settings", { known: true });
-      passwordInput.value = "";
-      options.done?.();
-    } catch (refusal) {
-      error.textContent = reason(/** @type {any} */ (refusal));
-    } finally {
-      submit.disabled = false;
-    }
+  onSubmit(form, async (values) => {
+    await model.link.call(registers ? "register" : "logIn", values);
+    void model.link.call("settings", { known: true });
+    passwordInput.value = "";
+    options.done?.();
   });
   return form;
 }

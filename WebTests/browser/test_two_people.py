@@ -39,11 +39,20 @@ def test_two_people_register_and_chat(browser, program, people):
 
 def test_what_is_wrong_with_a_form_is_said_in_words(people, program, anna):
     page = people(anna, program).page
+    error, submit = page.locator("form.account .error"), page.locator("form.account [type=submit]")
+    expect(page.locator("#field-name")).to_be_focused()
+    submit.click()
+    expect(error).to_have_text("Name is missing. E-mail is missing. Password: at least 8 characters.")
+    page.fill("#field-name", "Nobody")
     page.fill("#field-email", "nobody")
-    page.fill("#field-password", "short")
-    page.locator("form.account [type=submit]").click()
-    expect(page.locator("form.account .error")).to_contain_text("at least 8 characters")
-    expect(page.locator("form.account .error")).to_contain_text("This is no e-mail address.")
+    page.fill("#field-password", "long enough")
+    submit.click()
+    expect(error).to_have_text("This is no e-mail address.")
+    expect(page.locator("#field-email")).to_be_focused()
+    expect(page.locator("[aria-invalid=true]")).to_have_count(1)
+    page.get_by_role("button", name="Русский").click()
+    expect(page.get_by_role("button", name="English")).to_be_focused()
+    expect(page.locator("#field-email")).to_have_value("nobody")
 
 
 def test_ticks_unread_and_title(people, program, anna, boris, chat):
