@@ -3,7 +3,7 @@ import { language, t } from "../text/texts.js";
 import { watchAttention, startServiceWorker } from "./attention.js";
 import { Conversation } from "./conversation.js";
 import { closeDialog, dialogIsOpen, isShown, openDialog } from "./dialog.js";
-import { fill, h } from "./dom.js";
+import { fill, h, isolatedText } from "./dom.js";
 import { applySettings } from "./language.js";
 import { accountForm, loginScreen } from "./login.js";
 import { listen } from "./shortcuts.js";
@@ -131,6 +131,7 @@ export class App {
     if (this.#model.chats.size === 0 || this.#shown === null) {
       this.#sidebar.draw();
       this.#route();
+      if (this.#shown === null) fill(this.#pane, this.#nothing());
     }
   }
 
@@ -154,8 +155,11 @@ export class App {
   }
 
   #nothing() {
-    const hint = h("p", { class: "muted" }, t("choose_chat_text"));
-    return h("main", { class: "nothing" }, h("div", {}, h("h2", {}, t("choose_chat")), hint));
+    const { chats, loaded, session } = this.#model;
+    const key = loaded && chats.size === 0 ? "welcome" : "choose_chat";
+    const values = { name: isolatedText(session.user?.name ?? ""), email: session.user?.email };
+    const hint = h("p", { class: "muted" }, t(`${key}_text`, values));
+    return h("main", { class: "nothing" }, h("div", {}, h("h2", {}, t(key, values)), hint));
   }
 
   /** @param {number} step */

@@ -50,8 +50,12 @@ export function newChat(model, open) {
     }
   };
   const createGroup = async () => {
+    if (!name.value.trim() && chosen.size === 0) {
+      name.focus();
+      throw { code: "nameless_group" };
+    }
     const names = [...chosen.values()].map((person) => person.name).join(", ");
-    const title = name.value.trim() || [...names].slice(0, 50).join("") || t("new_group");
+    const title = name.value.trim() || [...names].slice(0, 50).join("");
     const wished = { name: title, chat_type: "group", member_ids: [...chosen.keys()] };
     const chat = await model.link.call("createChat", wished);
     return chat.id;

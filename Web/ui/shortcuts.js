@@ -13,7 +13,7 @@ import { h } from "./dom.js";
  * @property {() => void} help
  */
 
-/** @type {[keys: string[], key: string][]} */
+/** @type {[keys: string[], key: string, between?: string][]} */
 const list = [
   [["Enter"], "key_send"],
   [["Shift", "Enter"], "key_newline"],
@@ -22,15 +22,15 @@ const list = [
   [["Alt", "↓"], "key_next"],
   [["Alt", "↑"], "key_previous"],
   [["Alt", "End"], "key_newest"],
-  [["Page Up", "Page Down"], "key_scroll"],
+  [["Page Up", "Page Down"], "key_scroll", " "],
   [["Esc"], "key_escape"],
   [["?"], "key_help"],
 ];
 
 export function shortcutList() {
-  const keys = (/** @type {string[]} */ names) =>
-    names.flatMap((name, place) => [place > 0 ? " + " : "", h("kbd", {}, name)]);
-  const lines = list.flatMap(([names, key]) => [h("dt", {}, keys(names)), h("dd", {}, t(key))]);
+  const keys = (/** @type {string[]} */ names, between = " + ") =>
+    names.flatMap((name, place) => [place > 0 ? between : "", h("kbd", {}, name)]);
+  const lines = list.flatMap(([names, key, between]) => [h("dt", {}, keys(names, between)), h("dd", {}, t(key))]);
   return h("dl", { class: "shortcuts" }, lines);
 }
 

@@ -22,6 +22,7 @@ def test_two_people_register_and_chat(browser, program, people):
         page.locator("form.account [type=submit]").click()
         expect(page.locator(".sidebar")).to_be_visible()
         expect(page.get_by_text("No chats yet")).to_be_visible()
+        expect(page.get_by_text(f"or by {person.account.email}")).to_be_visible()
 
     vera.page.get_by_role("button", name="New chat").last.click()
     vera.page.fill("#people-query", oleg.account.email)
@@ -99,6 +100,8 @@ def test_a_group_is_made_and_left(people, program, anna, boris):
     page = a.page
     page.keyboard.press("Alt+n")
     page.get_by_label("Group", exact=True).check()
+    page.get_by_role("button", name="Create group").click()
+    expect(page.locator("dialog .error")).to_have_text("Give the group a name, or choose people.")
     page.fill("#group-name", "Summer")
     page.fill("#people-query", boris.email)
     page.locator("dialog .person").click()
