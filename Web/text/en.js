@@ -17,6 +17,8 @@ export const en = {
   change_password_text: "All other devices are logged out. This browser stays logged in.",
   password_changed: "Password changed",
   password_changed_text: "Use the new password from now on. All other devices were logged out.",
+  show: "Show",
+  hide: "Hide",
   show_password: "Show password",
   hide_password: "Hide password",
   for_developers: "For developers",

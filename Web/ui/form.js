@@ -82,15 +82,12 @@ export function askFor(element, isNew) {
 
 /** @param {HTMLInputElement} input */
 function reveal(input) {
-  const button = h("button", {
-    type: "button",
-    class: "link reveal",
-    onclick: () => {
-      const hidden = input.type === "password";
-      input.type = hidden ? "text" : "password";
-      button.textContent = t(hidden ? "hide_password" : "show_password");
-    },
-  });
-  button.textContent = t("show_password");
+  const button = h("button", { type: "button", class: "link reveal", onclick: () => show(input.type === "password") });
+  const show = (/** @type {boolean} */ shown) => {
+    input.type = shown ? "text" : "password";
+    button.textContent = t(shown ? "hide" : "show");
+    button.setAttribute("aria-label", t(shown ? "hide_password" : "show_password"));
+  };
+  show(false);
   return button;
 }

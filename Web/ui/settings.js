@@ -18,9 +18,9 @@ export function settingsDialog(model) {
     t("settings"),
     [
       h("p", { class: "muted" }, h("bdi", {}, user?.name ?? ""), user?.email ? ` · ${user.email}` : ""),
+      h("div", {}, h("button", { type: "button", onclick: () => passwordDialog(model) }, t("change_password"))),
       ...appearance(model),
       notifications(model),
-      h("button", { type: "button", onclick: () => passwordDialog(model) }, t("change_password")),
       installer && h("button", { type: "button", onclick: installer }, t("install")),
       developerLinks(),
       h(

@@ -72,7 +72,7 @@ def show(people, program, scheme, size, language="ru-RU"):
     page.locator(".settings").click()
     expect(page.locator("dialog fieldset")).to_have_count(3)
     yield "settings", page
-    page.locator("dialog .dialog-body > button").last.click()
+    page.get_by_role("button", name="Сменить пароль").click()
     expect(page.locator("dialog .account")).to_be_visible()
     yield "password", page
     close(page)
