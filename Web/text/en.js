@@ -56,6 +56,8 @@ export const en = {
   add_people: "Add people",
   leave_group: "Leave the group",
   leave_sure: "Leave “{name}”? You will no longer see its messages.",
+  remove: "Remove",
+  remove_sure: "Remove {name} from the group? They will no longer see its messages.",
   remove_from_group: "Remove {name} from the group",
   you: "you",
   online: "online",

@@ -41,7 +41,7 @@ export function closeDialog() {
 }
 
 export function dialogIsOpen() {
-  return current !== null;
+  return current?.open === true;
 }
 
 /** @param {string} name */

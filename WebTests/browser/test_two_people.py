@@ -128,6 +128,10 @@ def test_only_who_made_a_group_is_offered_to_remove_others(people, program, anna
     expect(b.page.locator("dialog .members button")).to_have_count(0)
     expect(a.page.locator("dialog .members button")).to_have_count(2)
     a.page.get_by_role("button", name="Remove Clara from the group").click()
+    a.page.get_by_role("button", name="Cancel").click()
+    expect(a.page.locator("dialog .members .person")).to_have_count(3)
+    a.page.get_by_role("button", name="Remove Clara from the group").click()
+    a.page.get_by_role("button", name="Remove", exact=True).click()
     expect(a.page.locator("dialog .members .person")).to_have_count(2)
     expect(b.page.locator(".subtitle")).to_have_text("2 members")
 
