@@ -12,6 +12,7 @@ def test_the_network_is_cut_and_restored(people, program, wire, anna, boris, cha
     a = people(anna, wire).log_in().open_chat(chat)
     a.write("before")
     a.sees("before")
+    eventually(lambda: a.marks == ["tick"])
     wire.cut()
     expect(a.page.locator(".status")).to_contain_text("No connection")
     a.write("mine, meanwhile")
