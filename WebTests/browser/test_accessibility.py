@@ -15,6 +15,8 @@ def test_every_screen_fits_into_320_pixels(people, program):
             .map((each) => each.outerHTML.slice(0, 100))""")
         assert wide == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        cut = page.locator(".members").evaluate_all("all => all.filter((each) => each.scrollHeight > each.clientHeight)")
+        assert cut == [], name
         upon = page.evaluate("""() => [...document.querySelectorAll(".reveal")].filter((button) => {
             const words = document.createRange();
             words.selectNodeContents(button.parentElement.querySelector("label"));
