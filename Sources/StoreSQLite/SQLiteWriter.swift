@@ -13,7 +13,7 @@ final class SQLiteWriter: Sendable {
     private let commitCount = Atomic(0)
     private let thread: WriterThread
 
-    /// Makes a writer, on a thread of its own, that calls `committed` after each commit.
+    /// Makes a writer that works on `thread` and calls `committed` after each commit.
     init(
         pool: DatabasePool,
         thread: WriterThread,
@@ -79,12 +79,12 @@ final class SQLiteWriter: Sendable {
         }
     }
 
+    /// Makes one commit, and comes again behind whatever else waits for the thread: tasks have their turn, too.
     private func work() {
-        while true {
-            let jobs = queue.withLock { $0.take(upTo: callsPerCommit, for: 0) }
-            guard !jobs.isEmpty else { return }
-            commit(jobs)
-        }
+        let jobs = queue.withLock { $0.take(upTo: callsPerCommit, for: 0) }
+        guard !jobs.isEmpty else { return }
+        commit(jobs)
+        thread.async { self.work() }
     }
 
     private func commit(_ jobs: ArraySlice<Job>) {

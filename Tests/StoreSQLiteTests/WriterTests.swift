@@ -59,6 +59,25 @@ struct WriterTests {
         }
     }
 
+    @Test("a task on the writer's thread has its turn, however much waits for the writer")
+    func turns() async throws {
+        var options = SQLiteOptions()
+        options.callsPerCommit = 1
+        try await Folder.use { folder in
+            try await folder.withStore(options: options) { store in
+                let gate = try await store.blockWriter()
+                let before = store.writer.commits
+                let task = Task(executorPreference: store.thread) { store.writer.commits }
+                let writes = (0..<20).map { _ in Task { await store.writer.write { _ in } } }
+                while store.writer.waitingCalls < 20 { await Task.yield() }
+                gate.open()
+                // At most the commit that was under way, and the one that was next.
+                #expect(await task.value - before <= 2)
+                for write in writes { try await write.value.get() }
+            }
+        }
+    }
+
     @Test("a queue that is full refuses, and takes in again when there is room")
     func fullQueue() async throws {
         var options = SQLiteOptions()
