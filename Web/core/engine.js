@@ -20,7 +20,7 @@ import { message as parseMessage } from "./wire.js";
  * @typedef {import("./types.js").Snapshot} Snapshot
  */
 
-/** After how many milliseconds a change is kept. */
+/** After how many milliseconds a change is kept; a whole state is at once, as the page may be left soon. */
 const keeping = 400;
 
 export class Engine {
@@ -274,6 +274,7 @@ export class Engine {
     this.#changes.all();
     this.#synced(frame.position);
     this.#histories.mend();
+    void this.#save();
   }
 
   /** @param {string} position */

@@ -190,6 +190,15 @@ test("after a reload the chats are there before the network is, and are resumed"
   assert.equal((await again.engine.calls.open({ chat: 1 })).total, 4);
 });
 
+test("a page that is left right after the log-in has its chats without a network, too", async () => {
+  const { server, browser } = await started(3);
+  server.cut();
+  await browser.send("mine", "a");
+  const again = await browser.crash();
+  assert.equal(again.snapshot.chats[0].last_message.text, "old 2");
+  assert.equal(again.snapshot.outbox[0].text, "mine");
+});
+
 test("a gap is never taken: the stream is resumed, and then the whole state fetched", async () => {
   const { server, browser } = await started(1);
   const hellos = () => server.heard.filter((frame) => frame.type === "hello");
