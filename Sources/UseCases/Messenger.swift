@@ -2,7 +2,8 @@
 ///
 /// Each use case is an extension in a file of its own: authorise, parse, one call to the store, then the event.
 ///
-/// A value with no state but a cache of accounts and the allowance of searches, safe to use from anywhere at once.
+/// It has no state but a cache of accounts and the allowance of searches, and is safe to use from anywhere at once. A
+/// class, since every connection holds on to it.
 public final class Messenger: Sendable {
     let users: any UserStore
     let chats: any ChatStore
