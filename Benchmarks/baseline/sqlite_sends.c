@@ -71,7 +71,7 @@ int main(int count, char **arguments) {
            "CREATE TABLE messages (id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL REFERENCES chats (id),"
            " seq INTEGER NOT NULL, number INTEGER NOT NULL, sender_id INTEGER NOT NULL REFERENCES users (id),"
            " text TEXT NOT NULL, client_message_id TEXT, created_at INTEGER NOT NULL, UNIQUE (chat_id, seq),"
-           " UNIQUE (chat_id, sender_id, client_message_id));"
+           " UNIQUE (chat_id, client_message_id, sender_id));"
            "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 4096)"
            " INSERT INTO users SELECT i FROM n;"
            "INSERT INTO chats SELECT id, 0, 0 FROM users; INSERT INTO members SELECT id, id FROM users;");
@@ -79,7 +79,7 @@ int main(int count, char **arguments) {
     place = prepare("SELECT c.last_seq, c.message_count FROM members r JOIN chats c ON c.id = r.chat_id"
                     " WHERE r.chat_id = ? AND r.user_id = ?");
     insert = prepare("INSERT INTO messages (chat_id, seq, number, sender_id, text, client_message_id, created_at)"
-                     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, sender_id, client_message_id) DO NOTHING");
+                     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, client_message_id, sender_id) DO NOTHING");
     count_up = prepare("UPDATE chats SET last_seq = ?, message_count = ? WHERE id = ?");
     end = prepare("COMMIT");
     run(atoi(arguments[2]), atof(arguments[3]), count > 4 ? atoi(arguments[4]) : -1, count > 5 ? atoi(arguments[5]) : -1);

@@ -135,10 +135,8 @@ public enum MemberSQL {
         """
         INSERT INTO members (chat_id, user_id, joined_at, read_seq, read_number, read_sent, sent_count, \
         delivered_seq, user_seq, added_seq) \
-        SELECT $1, id, $3, $4 + row_number() OVER (ORDER BY id), $5, sent, sent, \
-        $4 + row_number() OVER (ORDER BY id), user_seq + 1, user_seq + 1 \
-        FROM (SELECT u.id, u.user_seq, (SELECT count(*) FROM messages x WHERE x.chat_id = $1 AND x.sender_id = u.id) \
-        AS sent FROM users u WHERE u.id \($0.isOne(of: "$2"))) p
+        SELECT $1, id, $3, $4 + row_number() OVER (ORDER BY id), $5, 0, 0, \
+        $4 + row_number() OVER (ORDER BY id), user_seq + 1, user_seq + 1 FROM users WHERE id \($0.isOne(of: "$2"))
         """
     }
 

@@ -32,5 +32,6 @@ public struct Migration: Sendable {
         Migration(version: 3, name: "0003 ended sessions, tickets, named calls", statements: sessionsAndCalls),
         Migration(version: 4, name: "0004 keys of names", statements: nameKeys),
         Migration(version: 5, name: "0005 keys of the names so far", backfill: .nameKeys),
+        Migration(version: 6, name: "0006 names of messages in order", statements: namesInOrder),
     ]
 }

@@ -117,7 +117,7 @@ struct MessageBatch {
 
     static let insertText = """
         INSERT INTO messages (chat_id, seq, number, sender_id, text, client_message_id, created_at) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (chat_id, sender_id, client_message_id) DO NOTHING
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (chat_id, client_message_id, sender_id) DO NOTHING
         """
 
     static let storedText = """

@@ -59,6 +59,9 @@ struct UpgradeTests {
     func goesOn(kind: StoreKind) async throws {
         try await withUpgraded(kind) { _, store in
             let (talk, group) = (ID<Chat>(1), ID<Chat>(2))
+            // A name that was used before is known.
+            let first = try #require(try await store.everything(in: talk, as: ID(1)).first)
+            #expect(try await store.commit([.line("one", id: "a", in: talk, by: ID(1))]) == [.repeated(first)])
             #expect(try await store.send("six", id: "f", in: talk, by: ID(1)).seq == Seq(6))
             #expect(try await store.chats(of: ID(2)).first?.read.unread == 1)
             #expect(try await store.move(ID(1), in: talk, .read(Seq(4))).state.unread == 1)
@@ -84,6 +87,19 @@ struct UpgradeTests {
             }
             let peaks = SQLQuery<Int64>(SharedStatement("SELECT peak_member_count FROM chats ORDER BY id"))
             #expect(try await home.rows(peaks) == [2, 3, 1])
+        }
+    }
+
+    @Test("the number of a message that is gone is not given out again", arguments: StoreKind.all)
+    func numberOfMessages(kind: StoreKind) async throws {
+        try await kind.withHome { home in
+            try await home.migrate(to: 1)
+            try await home.script(Self.first)
+            try await home.script("DELETE FROM messages WHERE id = 8")
+            try await home.withStore { store in
+                let next = try await store.send("next", id: "n", in: ID(1), by: ID(1))
+                #expect(next.id == ID(9))
+            }
         }
     }
 

@@ -7,7 +7,7 @@ public struct Tuning: Sendable {
     /// The time of day.
     public var clock: any WallClock = SystemClock()
     /// What names the messages whose senders gave none.
-    public var clientMessageIDs: any ClientMessageIDMaking = RandomClientMessageIDs()
+    public var clientMessageIDs: any ClientMessageIDMaking = TimeOrderedClientMessageIDs()
     /// What one password hash costs.
     public var passwordCost = Argon2Cost.standard
     /// How long a new connection may wait before its first request has arrived.

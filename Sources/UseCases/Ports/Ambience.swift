@@ -8,6 +8,7 @@ public protocol WallClock: Sendable {
 
 /// Names for messages whose senders gave none.
 public protocol ClientMessageIDMaking: Sendable {
-    /// A name that nobody else will ever have: a random UUID (version 4, RFC 9562) in lower case.
+    /// A name that nobody else will ever have: a UUID in lower case which reads as one of version 4 (RFC 9562), and, as
+    /// those of version 7, begins with the time.
     func make() -> ClientMessageID
 }

@@ -96,13 +96,13 @@ table messages
     client_message_id text
     is_read boolean NOT NULL DEFAULT false
     created_at bigint NOT NULL
+    messages_chat_id_client_message_id_sender_id_key UNIQUE (chat_id, client_message_id, sender_id)
     messages_chat_id_fkey FOREIGN KEY (chat_id) REFERENCES chats(id)
-    messages_chat_id_sender_id_client_message_id_key UNIQUE (chat_id, sender_id, client_message_id)
     messages_chat_id_seq_key UNIQUE (chat_id, seq)
     messages_check CHECK (((number >= 1) AND (number <= seq)))
     messages_pkey PRIMARY KEY (id)
     messages_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES users(id)
-    CREATE UNIQUE INDEX messages_chat_id_sender_id_client_message_id_key ON public.messages USING btree (chat_id, sender_id, client_message_id)
+    CREATE UNIQUE INDEX messages_chat_id_client_message_id_sender_id_key ON public.messages USING btree (chat_id, client_message_id, sender_id)
     CREATE UNIQUE INDEX messages_chat_id_seq_key ON public.messages USING btree (chat_id, seq)
     CREATE UNIQUE INDEX messages_pkey ON public.messages USING btree (id)
 sequence messages_id_seq

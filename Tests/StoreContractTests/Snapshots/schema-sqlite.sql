@@ -65,7 +65,7 @@ CREATE TABLE members (
     CHECK (added_seq BETWEEN 1 AND user_seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE messages (
+CREATE TABLE "messages" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id INTEGER NOT NULL REFERENCES chats (id),
     seq INTEGER NOT NULL,
@@ -76,7 +76,7 @@ CREATE TABLE messages (
     is_read INTEGER NOT NULL DEFAULT FALSE,
     created_at INTEGER NOT NULL,
     UNIQUE (chat_id, seq),
-    UNIQUE (chat_id, sender_id, client_message_id),
+    UNIQUE (chat_id, client_message_id, sender_id),
     CHECK (number BETWEEN 1 AND seq)
 ) STRICT;
 
