@@ -109,7 +109,7 @@ struct CompressionTests {
 
 @Suite("Compressed messages in frames")
 struct CompressedFrameTests {
-    private func outputs(_ frames: [WebSocketFrame], limit: Int = 100) -> [MessageAssembler.Output] {
+    private func outputs(_ frames: [ReceivedFrame], limit: Int = 100) -> [MessageAssembler.Output] {
         var assembler = MessageAssembler(limit: limit, codec: LoopCodec(EmbeddedEventLoop()))
         return frames.map { assembler.receive($0) }
     }
@@ -119,7 +119,7 @@ struct CompressedFrameTests {
         _ payload: [UInt8],
         fin: Bool = true,
         rsv1: Bool = false
-    ) -> WebSocketFrame {
+    ) -> ReceivedFrame {
         MessageAssemblerTests.frame(opcode, payload, fin: fin, rsv1: rsv1)
     }
 

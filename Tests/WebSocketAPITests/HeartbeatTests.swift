@@ -1,10 +1,8 @@
-import Logging
 import NIOCore
 import NIOEmbedded
 import NIOWebSocket
-import Realtime
+import TestKit
 import Testing
-import Wire
 
 @testable import WebSocketAPI
 
@@ -52,20 +50,7 @@ private struct Socket {
     let connection: SocketConnection
 
     init(inFlight: Int = 128) throws {
-        connection = SocketConnection(
-            conversation: EchoConversation(),
-            eventLoop: loop,
-            codec: nil,
-            compresses: false,
-            address: nil,
-            language: .russian,
-            surroundings: SocketConnection.Surroundings(
-                limits: SocketLimits(inFlight: inFlight),
-                census: ListenerCensus(userLimit: 0, addressLimit: 0),
-                heartbeats: Heartbeats(group: loop, interval: .nanoseconds(Self.interval.nanoseconds)),
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            )
-        )
+        connection = .forTesting(on: loop, inFlight: inFlight, pingInterval: Self.interval)
         channel = EmbeddedChannel(handler: connection, loop: loop)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     }
@@ -78,8 +63,9 @@ private struct Socket {
 
     /// Receives a frame, and takes away whatever is said to it.
     func receive(_ opcode: WebSocketOpcode) throws {
-        let mask = WebSocketMaskingKey([1, 2, 3, 4])
-        try channel.writeInbound(WebSocketFrame(fin: true, opcode: opcode, maskKey: mask, data: ByteBuffer()))
+        var frame = ByteBuffer()
+        frame.writeClientFrame(first: 0x80 | UInt8(webSocketOpcode: opcode), payload: [])
+        try channel.writeInbound(frame)
         while try channel.readOutbound(as: ByteBuffer.self) != nil {}
     }
 }

@@ -6,31 +6,33 @@ import Testing
 
 @Suite("Putting messages together from frames")
 struct MessageAssemblerTests {
-    /// A frame as the decoder hands it on, still masked.
+    /// A frame as the reader hands it on.
     static func frame(
         _ opcode: WebSocketOpcode,
         _ payload: [UInt8] = [],
         fin: Bool = true,
         rsv1: Bool = false,
         isMasked: Bool = true
-    ) -> WebSocketFrame {
-        let key = WebSocketMaskingKey([1, 2, 3, 4])
-        var data = ByteBuffer(bytes: payload)
-        if isMasked, let key { data.webSocketMask(key) }
-        return WebSocketFrame(fin: fin, rsv1: rsv1, opcode: opcode, maskKey: isMasked ? key : nil, data: data)
+    ) -> ReceivedFrame {
+        let bits: UInt8 = (fin ? 0x80 : 0) | (rsv1 ? 0x40 : 0)
+        return ReceivedFrame(
+            first: bits | UInt8(webSocketOpcode: opcode),
+            isMasked: isMasked,
+            payload: ByteBuffer(bytes: payload)
+        )
     }
 
-    private func outputs(_ frames: [WebSocketFrame], limit: Int = 10) -> [MessageAssembler.Output] {
+    private func outputs(_ frames: [ReceivedFrame], limit: Int = 10) -> [MessageAssembler.Output] {
         var assembler = MessageAssembler(limit: limit)
         return frames.map { assembler.receive($0) }
     }
 
     struct Example: CustomTestStringConvertible, Sendable {
         let testDescription: String
-        let frames: [WebSocketFrame]
+        let frames: [ReceivedFrame]
         let outputs: [MessageAssembler.Output]
 
-        init(_ name: String, _ frames: [WebSocketFrame], _ outputs: [MessageAssembler.Output]) {
+        init(_ name: String, _ frames: [ReceivedFrame], _ outputs: [MessageAssembler.Output]) {
             testDescription = name
             self.frames = frames
             self.outputs = outputs
@@ -72,6 +74,11 @@ struct MessageAssemblerTests {
         Example("a goodbye with a reason", [frame(.connectionClose, [0x0F, 0xA0, 0x61])], [.close(4000)]),
         Example("no mask", [frame(.text, [0x61], isMasked: false)], [.violation(.protocolError)]),
         Example("a reserved bit", [frame(.text, rsv1: true)], [.violation(.protocolError)]),
+        Example(
+            "reserved bits that mean nothing here",
+            [ReceivedFrame(first: 0xA1, isMasked: true, payload: ByteBuffer())],
+            [.violation(.protocolError)]
+        ),
         Example("a continuation of nothing", [frame(.continuation)], [.violation(.protocolError)]),
         Example(
             "a message within a message",

@@ -70,6 +70,7 @@ public struct MessengerApplication: Sendable {
         let census = configuration.listenerCensus
         let heartbeats = Heartbeats(group: group, interval: configuration.webSocket.pingInterval)
         let gate = SocketGate(
+            group: group,
             messenger: messenger,
             hub: hub,
             feeds: feeds,

@@ -98,11 +98,12 @@ public final class MessageWriter: Sendable {
     }
 
     private func wake() {
-        state.withLock { state in
+        let sleeper = state.withLock { state in
             state.isWaking = false
-            state.sleeper?.resume()
-            state.sleeper = nil
+            return state.sleeper.take()
         }
+        // Not under the lock, which is the first thing that whoever wakes up asks for.
+        sleeper?.resume()
     }
 
     private func nextBatch() async -> [Waiting]? {

@@ -11,7 +11,7 @@ import Wire
 /// It lives on its event loop without a task, a timer or an async sequence of its own. What it sends bypasses
 /// NIOWebSocket's encoder: it is handed complete frames, often shared with many other sockets.
 final class SocketConnection: ChannelInboundHandler {
-    typealias InboundIn = WebSocketFrame
+    typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
     /// What all sockets share.
@@ -19,12 +19,20 @@ final class SocketConnection: ChannelInboundHandler {
         let limits: SocketLimits
         let census: ListenerCensus
         let heartbeats: Heartbeats
+        let answers: AnswerQueues
         let logger: Logger
 
-        init(limits: SocketLimits, census: ListenerCensus, heartbeats: Heartbeats, logger: Logger) {
+        init(
+            limits: SocketLimits,
+            census: ListenerCensus,
+            heartbeats: Heartbeats,
+            answers: AnswerQueues,
+            logger: Logger
+        ) {
             self.limits = limits
             self.census = census
             self.heartbeats = heartbeats
+            self.answers = answers
             self.logger = logger
         }
     }
@@ -47,6 +55,7 @@ final class SocketConnection: ChannelInboundHandler {
     private var conversation: (any Conversation)?
     private var context: ChannelHandlerContext?
     private var phase = Phase.open
+    private var reader: FrameReader
     private var assembler: MessageAssembler
     private var outbox: Outbox
     private let address: ListenerCensus.Holder?
@@ -74,6 +83,7 @@ final class SocketConnection: ChannelInboundHandler {
         self.address = address
         self.language = language
         self.surroundings = surroundings
+        reader = FrameReader(limit: surroundings.limits.messageBytes)
         assembler = MessageAssembler(limit: surroundings.limits.messageBytes, codec: codec)
         outbox = Outbox(limit: surroundings.limits.outboxPieces)
     }
@@ -102,20 +112,18 @@ final class SocketConnection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasHeardSinceBeat = true
-        let frame = Self.unwrapInboundIn(data)
-        if phase == .open { act(on: assembler.receive(frame)) }
-        // A client that has said goodbye, be it in a wrong way, waits for nothing but the end.
-        if frame.opcode == .connectionClose { closeChannel() }
+        reader.take(Self.unwrapInboundIn(data))
+        while phase != .closed {
+            switch reader.next() {
+            case .frame(let frame): receive(frame)
+            case .violation(let code): abandonInput(code)
+            case .nothing: return
+            }
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch error {
-        case NIOWebSocketError.invalidFrameLength: abandonInput(.messageTooBig)
-        case is NIOWebSocketError: abandonInput(.protocolError)
-        // What comes after that cannot be understood. It is taken all the same, or the close frame would not arrive.
-        case ByteToMessageDecoderError.dataReceivedInErrorState where phase == .closing: break
-        default: context.close(promise: nil)
-        }
+        context.close(promise: nil)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -124,6 +132,12 @@ final class SocketConnection: ChannelInboundHandler {
         case ChannelEvent.inputClosed: context.close(promise: nil)
         default: context.fireUserInboundEventTriggered(event)
         }
+    }
+
+    private func receive(_ frame: ReceivedFrame) {
+        if phase == .open { act(on: assembler.receive(frame)) }
+        // A client that has said goodbye, be it in a wrong way, waits for nothing but the end.
+        if frame.opcode == .connectionClose { closeChannel() }
     }
 
     private func act(on output: MessageAssembler.Output) {
@@ -192,6 +206,23 @@ extension SocketConnection {
         if !isReading, inFlight <= limits.inFlight / 2 { setReading(true) }
     }
 
+    /// Begins something whose outcome comes once, from any thread.
+    ///
+    /// `take` gets it on the loop; what it writes is sent together with what else has come by then.
+    func begin<Outcome: Sendable>(_ take: @escaping (Outcome) -> Void) -> @Sendable (Outcome) -> Void {
+        begin()
+        let taker = NIOLoopBound((connection: self, take: take), eventLoop: eventLoop)
+        let answers = surroundings.answers[eventLoop]
+        return { outcome in
+            answers.add {
+                let (connection, take) = taker.value
+                connection.end()
+                take(outcome)
+                return connection
+            }
+        }
+    }
+
     /// Counts this socket as one of its owner's; one that is too many is closed.
     func count(for owner: ID<User>) {
         ownerSeat = seat(for: .user(owner))
@@ -250,6 +281,8 @@ extension SocketConnection: Beating {
     }
 
     /// Says goodbye to a client whose answer could not be read.
+    ///
+    /// What it still sends is taken all the same, or the close frame would not arrive.
     private func abandonInput(_ code: CloseCode) {
         close(code)
         context?.close(mode: .output, promise: nil)

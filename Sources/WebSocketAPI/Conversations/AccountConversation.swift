@@ -131,22 +131,19 @@ extension AccountConversation {
     private func authenticate(_ token: String) {
         guard case .anonymous = phase, let connection else { return refuseNow() }
         phase = .authenticating
-        connection.begin()
-        let conversation = NIOLoopBound(self, eventLoop: connection.eventLoop)
         let messenger = surroundings.messenger
+        let finish = connection.begin { [self] in authenticated($0) }
         // Owned by the connection, which works on no more frames than its limit; it ends with its call to the store.
         Task {
             do throws(MessengerError) {
-                let session = try await messenger.session(of: AccessToken(token))
-                conversation.eventLoop.execute { conversation.value.authenticated(.success(session)) }
+                finish(.success(try await messenger.session(of: AccessToken(token))))
             } catch {
-                conversation.eventLoop.execute { conversation.value.authenticated(.failure(error)) }
+                finish(.failure(error))
             }
         }
     }
 
     private func authenticated(_ result: Result<Session, MessengerError>) {
-        connection?.end()
         guard case .authenticating = phase else { return }
         switch result {
         case .success(let session):
@@ -220,39 +217,30 @@ extension AccountConversation {
 
     private func post(_ text: MessageText, in chat: ID<Chat>, _ clientMessageID: ClientMessageID?) {
         guard let session, let connection else { return refuseNow() }
-        connection.begin()
-        let conversation = NIOLoopBound(self, eventLoop: connection.eventLoop)
         surroundings.messenger.submitMessage(
             text,
             to: chat,
             by: session.user.id,
-            clientMessageID: clientMessageID
-        ) { result in
-            conversation.eventLoop.execute { conversation.value.posted(result, clientMessageID) }
-        }
+            clientMessageID: clientMessageID,
+            completion: connection.begin { [self] in posted($0, clientMessageID) }
+        )
     }
 
     private func posted(_ result: Result<SentMessage, MessengerError>, _ clientMessageID: ClientMessageID?) {
-        connection?.end()
         switch result {
         case .success(let sent):
-            connection?.send(FrameBytes.text(ServerFrame.ack(sent.message, isRepeat: sent.isRepeat)))
+            connection?.write(FrameBytes.text(ServerFrame.ack(sent.message, isRepeat: sent.isRepeat)))
         case .failure(let error): connection?.send(error, for: clientMessageID)
         }
     }
 
     private func move(_ target: CursorMove.Target, in chat: ID<Chat>) {
         guard let session, let connection else { return refuseNow() }
-        connection.begin()
-        let conversation = NIOLoopBound(self, eventLoop: connection.eventLoop)
         let move = CursorMove(chat: chat, user: session.user.id, target: target)
-        surroundings.messenger.submitMove(move) { result in
-            conversation.eventLoop.execute { conversation.value.moved(result) }
-        }
+        surroundings.messenger.submitMove(move, completion: connection.begin { [self] in moved($0) })
     }
 
     private func moved(_ result: Result<ReadState, MessengerError>) {
-        connection?.end()
         if case .failure(let error) = result { connection?.send(error) }
     }
 
@@ -268,22 +256,19 @@ extension AccountConversation {
 
     private func watch(_ people: Set<ID<User>>) {
         guard let session, feed != nil, let connection else { return refuseNow() }
-        connection.begin()
-        let conversation = NIOLoopBound(self, eventLoop: connection.eventLoop)
         let messenger = surroundings.messenger
+        let finish = connection.begin { [self] in watching($0) }
         // Owned by the connection, as above.
         Task {
             do throws(MessengerError) {
-                let known = try await messenger.acquaintances(of: session.user.id, among: people)
-                conversation.eventLoop.execute { conversation.value.watching(.success(known)) }
+                finish(.success(try await messenger.acquaintances(of: session.user.id, among: people)))
             } catch {
-                conversation.eventLoop.execute { conversation.value.watching(.failure(error)) }
+                finish(.failure(error))
             }
         }
     }
 
     private func watching(_ result: Result<[Presence], MessengerError>) {
-        connection?.end()
         switch result {
         case .failure(let error): connection?.send(error)
         case .success(let known):
@@ -300,7 +285,6 @@ extension AccountConversation {
                     )
                 )
             }
-            connection?.flush()
         }
     }
 

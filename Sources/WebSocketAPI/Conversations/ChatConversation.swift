@@ -78,17 +78,18 @@ extension ChatConversation {
 
     private func submit(_ text: MessageText, _ clientMessageID: ClientMessageID?) {
         guard let connection else { return }
-        connection.begin()
-        let conversation = NIOLoopBound(self, eventLoop: connection.eventLoop)
-        messenger.submitMessage(text, to: chat, by: user, clientMessageID: clientMessageID) { result in
-            conversation.eventLoop.execute { conversation.value.finish(result, clientMessageID) }
-        }
+        messenger.submitMessage(
+            text,
+            to: chat,
+            by: user,
+            clientMessageID: clientMessageID,
+            completion: connection.begin { [self] in finish($0, clientMessageID) }
+        )
     }
 
     /// The chat's own event is the answer to a message that is new; one that was there already is shown once more to
     /// the sender alone.
     private func finish(_ result: Result<SentMessage, MessengerError>, _ clientMessageID: ClientMessageID?) {
-        connection?.end()
         switch result {
         case .success(let sent) where sent.isRepeat:
             connection?.send(FrameBytes.text(ServerFrame.message(sent.message)))
@@ -99,16 +100,12 @@ extension ChatConversation {
 
     private func markRead(_ message: ID<Message>) {
         guard let connection else { return }
-        connection.begin()
         isMarkingRead = true
-        let conversation = NIOLoopBound(self, eventLoop: connection.eventLoop)
-        messenger.submitMove(CursorMove(chat: chat, user: user, target: .readMessage(message))) { result in
-            conversation.eventLoop.execute { conversation.value.finishRead(result) }
-        }
+        let move = CursorMove(chat: chat, user: user, target: .readMessage(message))
+        messenger.submitMove(move, completion: connection.begin { [self] in finishRead($0) })
     }
 
     private func finishRead(_ result: Result<ReadState, MessengerError>) {
-        connection?.end()
         isMarkingRead = false
         if case .failure(let error) = result { connection?.send(error) }
         while !isMarkingRead, let frame = waiting.popFirst() {

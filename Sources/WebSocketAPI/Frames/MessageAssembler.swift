@@ -39,36 +39,36 @@ struct MessageAssembler {
     }
 
     /// Takes the next frame.
-    mutating func receive(_ frame: WebSocketFrame) -> Output {
-        guard !frame.rsv2, !frame.rsv3, frame.maskKey != nil else { return .violation(.protocolError) }
-        let payload = frame.unmaskedData
-        switch (frame.opcode, frame.rsv1) {
-        case (.text, let isCompressed): return begin(isText: true, isCompressed, payload, isFinal: frame.fin)
-        case (.binary, let isCompressed): return begin(isText: false, isCompressed, payload, isFinal: frame.fin)
-        case (.continuation, false): return resume(payload, isFinal: frame.fin)
-        case (.ping, false): return .ping(payload)
+    mutating func receive(_ frame: ReceivedFrame) -> Output {
+        guard frame.isMasked, !frame.hasReservedBits else { return .violation(.protocolError) }
+        switch (frame.opcode, frame.isCompressed) {
+        case (.text, _): return begin(isText: true, frame)
+        case (.binary, _): return begin(isText: false, frame)
+        case (.continuation, false): return resume(frame)
+        case (.ping, false): return .ping(frame.payload)
         case (.pong, false): return .nothing
-        case (.connectionClose, false): return Self.close(payload)
+        case (.connectionClose, false): return Self.close(frame.payload)
         default: return .violation(.protocolError)
         }
     }
 
-    private mutating func begin(isText: Bool, _ isCompressed: Bool, _ payload: ByteBuffer, isFinal: Bool) -> Output {
-        guard fragments == nil, !isCompressed || codec != nil else { return .violation(.protocolError) }
-        let message = Message(isText: isText, isCompressed: isCompressed, payload: payload)
-        guard isFinal else {
+    private mutating func begin(isText: Bool, _ frame: ReceivedFrame) -> Output {
+        guard fragments == nil, !frame.isCompressed || codec != nil else { return .violation(.protocolError) }
+        let message = Message(isText: isText, isCompressed: frame.isCompressed, payload: frame.payload)
+        guard frame.isFinal else {
             fragments = message
             return .nothing
         }
         return complete(message)
     }
 
-    private mutating func resume(_ payload: ByteBuffer, isFinal: Bool) -> Output {
+    private mutating func resume(_ frame: ReceivedFrame) -> Output {
         guard var message = fragments else { return .violation(.protocolError) }
-        guard message.payload.readableBytes + payload.readableBytes <= limit else { return .violation(.messageTooBig) }
+        let length = message.payload.readableBytes + frame.payload.readableBytes
+        guard length <= limit else { return .violation(.messageTooBig) }
         fragments = nil
-        message.payload.writeImmutableBuffer(payload)
-        guard isFinal else {
+        message.payload.writeImmutableBuffer(frame.payload)
+        guard frame.isFinal else {
             fragments = message
             return .nothing
         }
@@ -86,7 +86,7 @@ struct MessageAssembler {
 
     private static func output(_ isText: Bool, _ payload: ByteBuffer) -> Output {
         guard isText else { return .binary(payload) }
-        guard payload.readableBytesView.isUTF8 else { return .violation(.invalidData) }
+        guard payload.isUTF8 else { return .violation(.invalidData) }
         return .text(payload)
     }
 
@@ -96,13 +96,13 @@ struct MessageAssembler {
         guard let code = payload.readInteger(as: UInt16.self), code.isValidFromClient else {
             return .violation(.protocolError)
         }
-        return payload.readableBytesView.isUTF8 ? .close(code) : .violation(.invalidData)
+        return payload.isUTF8 ? .close(code) : .violation(.invalidData)
     }
 }
 
-extension ByteBufferView {
+extension ByteBuffer {
     fileprivate var isUTF8: Bool {
-        String(validating: self, as: UTF8.self) != nil
+        (try? UTF8Span(validating: readableBytesUInt8Span)) != nil
     }
 }
 

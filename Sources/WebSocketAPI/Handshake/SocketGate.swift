@@ -1,7 +1,6 @@
 public import Domain
 public import Logging
 public import NIOCore
-import NIOWebSocket
 public import Realtime
 public import UseCases
 import Wire
@@ -31,6 +30,7 @@ public struct SocketGate: Sendable {
     /// `origins` are those whose pages may open sockets, `*` for all. Without `compression` nobody gets any; `echoes`
     /// opens `/echo`, for test suites of the protocol.
     public init(
+        group: some EventLoopGroup,
         messenger: Messenger,
         hub: Hub,
         feeds: AccountFeed.Surroundings,
@@ -57,6 +57,7 @@ public struct SocketGate: Sendable {
             limits: limits,
             census: census,
             heartbeats: heartbeats,
+            answers: AnswerQueues(group: group),
             logger: logger
         )
         self.origins = OriginPolicy(origins: origins)
@@ -152,8 +153,7 @@ public struct SocketGate: Sendable {
             language: handshake.language,
             surroundings: sockets
         )
-        let decoder = ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.messageBytes))
-        try channel.pipeline.syncOperations.addHandlers([decoder, connection], position: position)
+        try channel.pipeline.syncOperations.addHandlers(connection, position: position)
     }
 
     private func conversation(for admission: Admission) -> any Conversation {

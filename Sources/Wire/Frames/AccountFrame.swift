@@ -41,8 +41,15 @@ public enum AccountFrame: Hashable, Sendable {
     public static let mostCursors = 10_000
 
     /// Reads a frame; no frame makes it fail.
+    @inlinable
     public static func parse(_ bytes: some Collection<UInt8>) -> Self {
-        guard let json = try? JSONParser.parse(bytes) else { return .malformed(.invalidJSON, nil) }
+        frame(try? JSONParser.parse(bytes))
+    }
+
+    /// What a JSON text says; nil when it was none.
+    @usableFromInline
+    static func frame(_ json: JSONValue?) -> Self {
+        guard let json else { return .malformed(.invalidJSON, nil) }
         guard case .object(let frame) = json else { return .malformed(.invalidFrame, nil) }
         guard case .string(let type) = frame["type"] else { return .ignored }
         do throws(FrameProblem) {

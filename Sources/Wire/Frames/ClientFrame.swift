@@ -12,8 +12,15 @@ public enum ClientFrame: Hashable, Sendable {
     case malformed(FrameProblem, ClientMessageID?)
 
     /// Reads a frame; no frame makes it fail.
+    @inlinable
     public static func parse(_ bytes: some Collection<UInt8>) -> Self {
-        guard let json = try? JSONParser.parse(bytes) else { return .malformed(.invalidJSON, nil) }
+        frame(try? JSONParser.parse(bytes))
+    }
+
+    /// What a JSON text says; nil when it was none.
+    @usableFromInline
+    static func frame(_ json: JSONValue?) -> Self {
+        guard let json else { return .malformed(.invalidJSON, nil) }
         guard case .object(let frame) = json else { return .malformed(.invalidFrame, nil) }
         switch frame["type"] {
         case .string("message"): return message(frame)

@@ -7,6 +7,7 @@ public enum JSONParser {
     public static let depthLimit = 200
 
     /// The value that `bytes` spell, in UTF-8.
+    @inlinable
     public static func parse(_ bytes: some Collection<UInt8>) throws(JSONParseError) -> JSONValue {
         let inPlace = bytes.withContiguousStorageIfAvailable { buffer in result(of: buffer) }
         if let inPlace { return try inPlace.get() }
@@ -14,7 +15,8 @@ public enum JSONParser {
     }
 
     /// The outcome for bytes that lie in one piece.
-    private static func result(of bytes: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONParseError> {
+    @usableFromInline
+    static func result(of bytes: UnsafeBufferPointer<UInt8>) -> Result<JSONValue, JSONParseError> {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         var scanner = JSONScanner(bytes: UnsafeBufferPointer(rebasing: bytes[start...]))
         do throws(JSONFault) {
