@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import sys
+from functools import partial
 from pathlib import Path
 
 import harness
@@ -40,15 +41,15 @@ def cpu_of_delivery(run):
     return None if seconds is None or not deliveries else seconds / deliveries * 1e6
 
 
-def fan_out(report, title, name, *arguments):
-    """The same load on ours, which stores every message, and on the broadcaster, which stores none."""
+def fan_out(report, title, name, *arguments, broadcasts="broadcast"):
+    """The same load on ours, which stores every message, and on a server that only broadcasts."""
 
     def ours():
         with own_server() as target:
             return load(target, *arguments)
 
     def base():
-        with broadcaster() as target:
+        with broadcaster(broadcasts) as target:
             return load(target, *arguments)
 
     runs = in_turns({"ours": ours, "base": base})
@@ -126,6 +127,11 @@ def everything(report):
         name = f"fan_out.{members}"
         yield name, fan_out, (f"{members} members, 10 senders", name, "--clients", members, "--senders", 10)
     yield "quiet", fan_out, ("100 members, 1 sender, 1 under way", "quiet", "--clients", 100, "--senders", 1, "--in-flight", 1)
+    if (harness.BASELINES / "uwebsockets").exists():
+        for members in (100, 1000):
+            name = f"uwebsockets.{members}"
+            beside = partial(fan_out, broadcasts="uwebsockets")
+            yield name, beside, (f"{members} members, beside uWebSockets", name, "--clients", members, "--senders", 10)
     crowd = ["--clients", 5000, "--chats", 1000, "--senders", 1000, "--in-flight", 1]
     yield "small_chats", fan_out, ("1000 chats of 5, each with a sender", "small_chats", *crowd)
     yield "idle", idle, ()

@@ -77,14 +77,14 @@ def running(command, environment=None, ready=None):
 
 
 @contextlib.contextmanager
-def broadcaster():
-    """The bare broadcaster of baseline/, as arguments for `messenger bench`."""
+def broadcaster(program="broadcast"):
+    """A server of baseline/ that stores nothing, as arguments for `messenger bench`."""
     port = free_port()
 
     def ready():
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
 
-    with running(on(SERVER_CORE, [str(BASELINES / "broadcast"), str(port)]), ready=ready) as process:
+    with running(on(SERVER_CORE, [str(BASELINES / program), str(port)]), ready=ready) as process:
         yield ["--bare-socket", f"ws://127.0.0.1:{port}", "--pid", str(process.pid)]
 
 

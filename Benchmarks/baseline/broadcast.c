@@ -16,8 +16,9 @@
 #include <unistd.h>
 
 #include "accept_key.h"
+#include "load_json.h"
 
-enum { MOST_CHATS = 16384, MOST_SOCKETS = 65536, READ_SIZE = 1 << 16, LONGEST_TEXT = 1 << 16 };
+enum { MOST_CHATS = 16384, MOST_SOCKETS = 65536, READ_SIZE = 1 << 16 };
 
 typedef struct {
     uint8_t *bytes;
@@ -91,27 +92,11 @@ static void send_rest(int fd) {
     epoll_ctl(loop, EPOLL_CTL_MOD, fd, &event);
 }
 
-// The value of a member that is a text without quotation marks; the load tool sends no others.
-static const char *member(const char *json, size_t count, const char *name, int *length) {
-    const char *start = memmem(json, count, name, strlen(name));
-    if (!start) return *length = 0, "";
-    start += strlen(name);
-    const char *end = memchr(start, '"', json + count - start);
-    *length = end ? (int)(end - start) : 0;
-    return start;
-}
-
 static void publish(int fd, const char *json, size_t count) {
     static char frame[LONGEST_TEXT * 2];
-    int number = sockets[fd].chat, text_length, id_length;
-    const char *text = member(json, count, "\"text\":\"", &text_length);
-    const char *id = member(json, count, "\"client_message_id\":\"", &id_length);
+    int number = sockets[fd].chat;
     Chat *chat = &chats[number];
-    int length = snprintf(
-        frame + 4, sizeof frame - 4,
-        "{\"type\":\"message\",\"id\":%ld,\"chat_id\":%d,\"sender_id\":%d,\"text\":\"%.*s\","
-        "\"timestamp\":\"2026-01-01T00:00:00.000000+00:00\",\"seq\":%ld,\"client_message_id\":\"%.*s\"}",
-        ++message_id, number, fd, text_length, text, ++chat->seq, id_length, id);
+    int length = answer(frame + 4, sizeof frame - 4, json, count, ++message_id, number, fd, ++chat->seq);
     uint8_t *head = (uint8_t *)frame;
     size_t head_length = length < 126 ? 2 : 4;
     head[4 - head_length] = 0x81;
