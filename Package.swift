@@ -77,11 +77,13 @@ let package = Package(
             ]
         ),
         library("Realtime", nio + ["Domain", "UseCases"]),
+        library("MessageDeflate", ["CZlib", .product(name: "NIOCore", package: "swift-nio")]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         library(
             "WebSocketAPI",
             nio + [
-                "CZlib", "Domain", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP, nioWebSocket,
+                "Domain", "MessageDeflate", "Realtime", "UseCases", "Wire", crypto, logging, nioExtras, nioHTTP,
+                nioWebSocket,
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
@@ -113,7 +115,7 @@ let package = Package(
             ]
         ),
         // Clients by the thousand, for measuring a server: knows its wire and nothing else of it.
-        library("LoadTool", nio + ["Wire", nioHTTP, nioPosix]),
+        library("LoadTool", nio + ["MessageDeflate", "Wire", nioHTTP, nioPosix]),
         .executableTarget(
             name: "messenger",
             dependencies: [
@@ -173,7 +175,8 @@ let package = Package(
         tests(
             "WebSocketAPITests",
             nio + [
-                "APIDocs", "Domain", "MessengerServer", "Realtime", "TestKit", "UseCases", "WebSocketAPI", "Wire",
+                "APIDocs", "Domain", "MessageDeflate", "MessengerServer", "Realtime", "TestKit", "UseCases",
+                "WebSocketAPI", "Wire",
                 logging,
                 nioWebSocket,
                 .product(name: "NIOEmbedded", package: "swift-nio"),

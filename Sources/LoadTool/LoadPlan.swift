@@ -26,6 +26,8 @@ public struct LoadPlan: Hashable, Sendable {
     public var pace = Pace.closed(inFlight: 4)
     /// Which sockets they open.
     public var door = Door.chat
+    /// Whether clients offer compression, as browsers do.
+    public var compresses = false
     /// How long a message is, in bytes.
     public var textBytes = 64
     /// How long the load runs before anything is counted.

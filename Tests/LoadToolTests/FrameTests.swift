@@ -117,3 +117,17 @@ struct FrameTests {
         #expect(json["client_message_id"] == .string("0000000000000005-00000001-00000002-00000003b"))
     }
 }
+
+@Suite("What senders write")
+struct ProseTests {
+    @Test(
+        "it is as long as asked for, needs no escapes, and is the same every time",
+        arguments: [0, 1, 64, 600, 65_536]
+    )
+    func bytes(count: Int) {
+        let text = Prose.bytes(count)
+        #expect(text.count == count)
+        #expect(text == Prose.bytes(count))
+        #expect(text.allSatisfy { $0 == UInt8(ascii: " ") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) })
+    }
+}

@@ -63,6 +63,18 @@ struct BenchTests {
         }
     }
 
+    @Test("with compression, long messages come compressed and are the same")
+    func compression() async throws {
+        try await withHome { home in
+            let long = ["bench", "--json", "-", "--compression", "--text-bytes", "600"]
+            let ending = try await home.start(long + small).end()
+            #expect(ending.code == 0, "\(ending)")
+            let report = JSONValue(ending.output)
+            check(report)
+            #expect(report["compressed"] == report["delivered"])
+        }
+    }
+
     @Test("messages at a rate are answered, too")
     func rate() async throws {
         try await withHome { home in

@@ -1,3 +1,4 @@
+import MessageDeflate
 import NIOCore
 import NIOEmbedded
 import NIOWebSocket

@@ -1,3 +1,4 @@
+import MessageDeflate
 import NIOCore
 
 /// One connection of a client: opens the WebSocket, takes frames apart, and answers pings.
@@ -27,6 +28,7 @@ final class ClientSocket: ChannelInboundHandler {
             request.writeString("Authorization: Bearer \(client.crew.stage.token(of: client.number))\r\n")
         }
         request.writeString("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n")
+        if client.crew.plan.compresses { request.writeString("Sec-WebSocket-Extensions: permessage-deflate\r\n") }
         request.writeString("Sec-WebSocket-Key: d3MtbWVzc2VuZ2VyLWJjaA==\r\n\r\n")
         context.writeAndFlush(Self.wrapOutboundOut(request), promise: nil)
     }
@@ -105,7 +107,7 @@ final class ClientSocket: ChannelInboundHandler {
         let taken = bytes.withUnsafeReadableBytes { memory in
             var place = 0
             while true {
-                switch InboundFrame.find(in: memory, at: place) {
+                switch InboundFrame.find(in: memory, at: place, compresses: client.crew.plan.compresses) {
                 case .part:
                     return place
                 case .broken:
@@ -124,11 +126,22 @@ final class ClientSocket: ChannelInboundHandler {
     @inline(__always)
     private func take(_ frame: InboundFrame, _ payload: UnsafeRawBufferPointer, at now: UInt64) {
         switch frame.opcode {
+        case InboundFrame.text where frame.isCompressed: takeCompressed(payload, at: now)
         case InboundFrame.text: client.take(ServerWord(payload), at: now)
         case InboundFrame.ping: answer(InboundFrame.pong, payload)
         case InboundFrame.close: close(payload)
         default: break
         }
+    }
+
+    private func takeCompressed(_ payload: UnsafeRawBufferPointer, at now: UInt64) {
+        guard case .message(let text) = client.crew.inflater.inflate(ByteBuffer(bytes: payload), limit: 1 << 24) else {
+            ending = "the server sent a message that cannot be expanded"
+            context?.close(promise: nil)
+            return
+        }
+        client.crew.tally.compressed += 1
+        text.withUnsafeReadableBytes { client.take(ServerWord($0), at: now) }
     }
 
     private func answer(_ opcode: UInt8, _ payload: UnsafeRawBufferPointer) {

@@ -1,3 +1,4 @@
+import MessageDeflate
 import NIOCore
 import NIOPosix
 
@@ -15,6 +16,7 @@ final class Crew: @unchecked Sendable {
     /// Messages that were planned earlier are not recorded.
     var recordsFrom = UInt64.max
     var keys: MaskKeys
+    lazy var inflater = Inflater()
     private(set) var isSending = false
     private(set) var clients: [LoadClient] = []
     private(set) var ready = 0

@@ -14,7 +14,7 @@ final class Sender {
 
     /// A sender to chats; `isNamed` where a message has to say which one.
     init(chats: [Int64], isNamed: Bool, textBytes: Int) {
-        let text = String(repeating: "x", count: textBytes)
+        let text = String(decoding: Prose.bytes(textBytes), as: UTF8.self)
         templates = chats.map { MessageTemplate(text: text, chat: isNamed ? $0 : nil) }
         self.textBytes = textBytes
     }

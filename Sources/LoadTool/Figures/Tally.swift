@@ -5,6 +5,8 @@ struct Tally {
     var answered: Int64 = 0
     var refused: Int64 = 0
     var delivered: Int64 = 0
+    /// Messages that came compressed.
+    var compressed: Int64 = 0
     /// Bytes that came.
     var bytes: Int64 = 0
     /// Connections that ended although nobody wanted it, and connections that could not be made.
@@ -29,6 +31,7 @@ struct Tally {
         answered += other.answered
         refused += other.refused
         delivered += other.delivered
+        compressed += other.compressed
         bytes += other.bytes
         lost += other.lost
         unconnected += other.unconnected

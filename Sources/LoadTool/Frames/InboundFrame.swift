@@ -2,6 +2,8 @@
 struct InboundFrame: Equatable {
     /// What it is: 1 text, 2 binary, 8 close, 9 ping, 10 pong.
     let opcode: UInt8
+    /// Whether what it carries is compressed (RFC 7692, 6).
+    var isCompressed = false
     /// Where what it carries lies.
     let payload: Range<Int>
 
@@ -10,7 +12,7 @@ struct InboundFrame: Equatable {
         case frame(InboundFrame)
         /// Not all of a frame has come.
         case part
-        /// No frame that a server may send to a client that has agreed to no extension.
+        /// No frame that a server may send to this client.
         case broken
     }
 
@@ -19,13 +21,13 @@ struct InboundFrame: Equatable {
     static let ping: UInt8 = 9
     static let pong: UInt8 = 10
 
-    /// Looks for a frame that begins at `start`.
+    /// Looks for a frame that begins at `start`, for a client that has agreed to compressed ones or not.
     @inline(__always)
-    static func find(in bytes: UnsafeRawBufferPointer, at start: Int) -> Found {
+    static func find(in bytes: UnsafeRawBufferPointer, at start: Int, compresses: Bool = false) -> Found {
         guard bytes.count - start >= 2 else { return .part }
         let head = bytes[start]
         // Whole messages only: this server does not send fragments.
-        guard head & 0xF0 == 0x80 else { return .broken }
+        guard head & (compresses ? 0xB0 : 0xF0) == 0x80 else { return .broken }
         var begin = start + 2
         let length: Int
         switch bytes[start + 1] {
@@ -45,6 +47,8 @@ struct InboundFrame: Equatable {
             return .broken
         }
         guard bytes.count - begin >= length else { return .part }
-        return .frame(InboundFrame(opcode: head & 0x0F, payload: begin..<begin + length))
+        return .frame(
+            InboundFrame(opcode: head & 0x0F, isCompressed: head & 0x40 != 0, payload: begin..<begin + length)
+        )
     }
 }

@@ -10,6 +10,7 @@ extension LoadReport {
         case .closed(let inFlight): object.add("in_flight", inFlight)
         case .open(let rate): object.add("rate", rate)
         }
+        object.add("compression", plan.compresses)
         object.add("text_bytes", plan.textBytes)
         object.add("seconds", seconds)
         object.add("connected", connected)
@@ -17,6 +18,7 @@ extension LoadReport {
         object.add("sent", tally.sent)
         object.add("answered", tally.answered)
         object.add("delivered", tally.delivered)
+        object.add("compressed", tally.compressed)
         object.add("answered_per_second", rate(tally.answered))
         object.add("delivered_per_second", rate(tally.delivered))
         object.add("answer_ms", tally.answers.json)

@@ -6,6 +6,7 @@ extension LoadReport {
         if plan.senders > 0 {
             lines.append(line("sent", "\(count(tally.answered)) stored and answered"))
             lines.append(line("delivered", count(tally.delivered)))
+            if plan.compresses { lines.append(line("compressed", count(tally.compressed))) }
             lines.append(line("", percentiles))
             lines.append(line("answer after", tally.answers.shown))
             lines.append(line("shown after", tally.deliveries.shown))

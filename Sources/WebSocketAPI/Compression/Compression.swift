@@ -1,3 +1,4 @@
+import MessageDeflate
 public import NIOCore
 
 /// permessage-deflate (RFC 7692) for all sockets: a compressor and an expander for each event loop, none for a socket.

@@ -1,3 +1,5 @@
+import MessageDeflate
+
 /// The form of permessage-deflate that a client and the server agree on (RFC 7692, 7.1).
 public struct CompressionAgreement: Hashable, Sendable {
     /// The base-two logarithm of how far back the server's repetitions may refer, when the client asked for a limit.

@@ -22,6 +22,8 @@ struct BenchOptions: ParsableArguments {
     var rate: Double?
     @Option(help: "The sockets: one for a chat (/ws/{chat_id}), or one for an account (/ws).")
     var socket = Socket.chat
+    @Flag(help: "Offer compression (permessage-deflate), as browsers do; it begins at messages of 512 bytes.")
+    var compression = false
     @Option(help: ArgumentHelp("How long a message is.", valueName: "bytes")) var textBytes = 64
     @Option(help: ArgumentHelp("How long to count.", valueName: "seconds")) var duration = 10.0
     @Option(help: ArgumentHelp("How long to run before counting.", valueName: "seconds")) var warmUp = 1.0
@@ -40,6 +42,7 @@ struct BenchOptions: ParsableArguments {
         plan.senders = min(senders, clients)
         plan.pace = rate.map { .open(perSecond: $0) } ?? .closed(inFlight: inFlight ?? 4)
         plan.door = socket == .chat ? .chat : .account
+        plan.compresses = compression
         plan.textBytes = textBytes
         plan.duration = .milliseconds(Int64(duration * 1000))
         plan.warmUp = .milliseconds(Int64(warmUp * 1000))

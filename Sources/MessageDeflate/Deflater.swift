@@ -1,21 +1,22 @@
 import CZlib
-import NIOCore
+public import NIOCore
 
 /// Compresses messages, each by itself (RFC 7692, 7.2.1, without context takeover).
 ///
 /// It belongs to one event loop, whose sockets share it: between two messages it remembers nothing.
-final class Deflater {
+public final class Deflater {
     /// The base-two logarithm of how far back a repetition is seen.
     ///
     /// A client may ask for as little as this and gets it. 4 KiB hold most frames, and the state is 32 KiB instead of
     /// 256 KiB, which is also what makes a reset cheap.
-    static let windowBits = 12
+    public static let windowBits = 12
     private static let memoryLevel: Int32 = 5
 
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     private let isReady: Bool
 
-    init(level: Int32 = 1) {
+    /// A compressor of zlib's level 1 to 9.
+    public init(level: Int32 = 1) {
         stream.initialize(to: z_stream())
         isReady = CZlib_deflateInit(stream, level, Int32(Self.windowBits), Self.memoryLevel) == Z_OK
     }
@@ -27,7 +28,7 @@ final class Deflater {
     }
 
     /// The payload of a compressed message; nil when it would be no shorter, or there is no memory for it.
-    func deflate(_ payload: ByteBufferView) -> ByteBuffer? {
+    public func deflate(_ payload: ByteBufferView) -> ByteBuffer? {
         guard isReady, deflateReset(stream) == Z_OK else { return nil }
         // Room for the four bytes at the end that are not sent.
         var result = ByteBuffer()

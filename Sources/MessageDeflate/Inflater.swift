@@ -1,12 +1,13 @@
 import CZlib
-import NIOCore
+public import NIOCore
 
 /// Expands compressed messages, each by itself (RFC 7692, 7.2.2, without context takeover).
 ///
 /// It belongs to one event loop, whose sockets share it: between two messages it remembers nothing.
-final class Inflater {
+public final class Inflater {
     /// What came of a message.
-    enum Outcome: Equatable {
+    public enum Outcome: Equatable {
+        /// The message.
         case message(ByteBuffer)
         /// It is no DEFLATE data, or ends in the middle.
         case invalid
@@ -28,7 +29,8 @@ final class Inflater {
     private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     private let isReady: Bool
 
-    init() {
+    /// An expander; without memory for it every message is invalid.
+    public init() {
         stream.initialize(to: z_stream())
         isReady = CZlib_inflateInit(stream, MAX_WBITS) == Z_OK
     }
@@ -40,7 +42,7 @@ final class Inflater {
     }
 
     /// Expands the payload of a message to at most `limit` bytes.
-    func inflate(_ payload: ByteBuffer, limit: Int) -> Outcome {
+    public func inflate(_ payload: ByteBuffer, limit: Int) -> Outcome {
         guard isReady, inflateReset(stream) == Z_OK else { return .invalid }
         var message = ByteBuffer()
         for (input, isLast) in [(payload.readableBytesView, false), (Self.tail, true)] {
