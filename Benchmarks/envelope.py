@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import harness
-from harness import Broken, broadcaster, in_turns, load, median, own_server, ratio, raw_postgres, raw_sqlite
+from harness import (
+    Broken, broadcaster, in_turns, load, median, own_server, ratio, raw_postgres, raw_sqlite, storing_broadcaster,
+)
 from history import measure_history
 
 FOLDER = Path(__file__).parent
@@ -41,15 +43,15 @@ def cpu_of_delivery(run):
     return None if seconds is None or not deliveries else seconds / deliveries * 1e6
 
 
-def fan_out(report, title, name, *arguments, broadcasts="broadcast"):
-    """The same load on ours, which stores every message, and on a server that only broadcasts."""
+def fan_out(report, title, name, *arguments, baseline=broadcaster):
+    """The same load on ours, which stores every message, and on a server of baseline/."""
 
     def ours():
         with own_server() as target:
             return load(target, *arguments)
 
     def base():
-        with broadcaster(broadcasts) as target:
+        with baseline() as target:
             return load(target, *arguments)
 
     runs = in_turns({"ours": ours, "base": base})
@@ -126,11 +128,14 @@ def everything(report):
     for members in (10, 100, 1000):
         name = f"fan_out.{members}"
         yield name, fan_out, (f"{members} members, 10 senders", name, "--clients", members, "--senders", 10)
+    yield "stored.100", partial(fan_out, baseline=storing_broadcaster), (
+        "100 members, beside C that stores", "stored.100", "--clients", 100, "--senders", 10,
+    )
     yield "quiet", fan_out, ("100 members, 1 sender, 1 under way", "quiet", "--clients", 100, "--senders", 1, "--in-flight", 1)
     if (harness.BASELINES / "uwebsockets").exists():
         for members in (100, 1000):
             name = f"uwebsockets.{members}"
-            beside = partial(fan_out, broadcasts="uwebsockets")
+            beside = partial(fan_out, baseline=partial(broadcaster, "uwebsockets"))
             yield name, beside, (f"{members} members, beside uWebSockets", name, "--clients", members, "--senders", 10)
     crowd = ["--clients", 5000, "--chats", 1000, "--senders", 1000, "--in-flight", 1]
     yield "small_chats", fan_out, ("1000 chats of 5, each with a sender", "small_chats", *crowd)

@@ -35,7 +35,7 @@ def on(core, command):
 def build_baselines():
     """Compiles the programs of baseline/ with the machine's C compiler."""
     BASELINES.mkdir(parents=True, exist_ok=True)
-    libraries = {"broadcast": [], "sqlite_sends": ["sqlite3"], "postgres_sends": ["libpq"]}
+    libraries = {"broadcast": ["sqlite3"], "sqlite_sends": ["sqlite3"], "postgres_sends": ["libpq"]}
     for name, packages in libraries.items():
         flags = subprocess.check_output(["pkg-config", "--cflags", "--libs", *packages], text=True).split() if packages else []
         source = Path(__file__).parent / "baseline" / f"{name}.c"
@@ -77,15 +77,23 @@ def running(command, environment=None, ready=None):
 
 
 @contextlib.contextmanager
-def broadcaster(program="broadcast"):
-    """A server of baseline/ that stores nothing, as arguments for `messenger bench`."""
+def broadcaster(program="broadcast", *arguments):
+    """A server of baseline/, as arguments for `messenger bench`."""
     port = free_port()
 
     def ready():
         socket.create_connection(("127.0.0.1", port), timeout=1).close()
 
-    with running(on(SERVER_CORE, [str(BASELINES / program), str(port)]), ready=ready) as process:
+    with running(on(SERVER_CORE, [str(BASELINES / program), str(port), *arguments]), ready=ready) as process:
         yield ["--bare-socket", f"ws://127.0.0.1:{port}", "--pid", str(process.pid)]
+
+
+@contextlib.contextmanager
+def storing_broadcaster():
+    """The bare broadcaster, which stores every message in SQLite first."""
+    with tempfile.TemporaryDirectory(prefix="messenger-bench.") as folder:
+        with broadcaster("broadcast", str(Path(folder) / "baseline.sqlite")) as arguments:
+            yield arguments
 
 
 @contextlib.contextmanager

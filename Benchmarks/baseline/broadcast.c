@@ -1,7 +1,8 @@
 // The least that a chat server could do, as a measure for ours: accepts WebSockets on /ws/{number}, gives each message
-// the next seq of its chat, and sends it to everybody there. No accounts, no storage, no limits, one thread. What goes
-// to one socket within one turn of the loop is joined and sent with one system call.
-//   broadcast PORT
+// the next seq of its chat, and sends it to everybody there. No accounts, no limits, one thread. What goes to one socket
+// within one turn of the loop is joined and sent with one system call. With a FILE it first stores what one turn brings
+// in SQLite, with one commit; then there is one chat, the first.
+//   broadcast PORT [FILE]
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -17,6 +18,7 @@
 
 #include "accept_key.h"
 #include "load_json.h"
+#include "sqlite_store.h"
 
 enum { MOST_CHATS = 16384, MOST_SOCKETS = 65536, READ_SIZE = 1 << 16 };
 
@@ -96,7 +98,12 @@ static void publish(int fd, const char *json, size_t count) {
     static char frame[LONGEST_TEXT * 2];
     int number = sockets[fd].chat;
     Chat *chat = &chats[number];
-    int length = answer(frame + 4, sizeof frame - 4, json, count, ++message_id, number, fd, ++chat->seq);
+    Said message = said(json, count);
+    if (database) {
+        if (touched_count == 0) begin_commit();
+        store(number, fd, message.text, message.text_length, message.name, message.name_length);
+    }
+    int length = answer(frame + 4, sizeof frame - 4, message, ++message_id, number, fd, ++chat->seq);
     uint8_t *head = (uint8_t *)frame;
     size_t head_length = length < 126 ? 2 : 4;
     head[4 - head_length] = 0x81;
@@ -163,6 +170,7 @@ static int receive(int fd) {
 }
 
 static void flush_chats(void) {
+    if (database && touched_count > 0) end_commit();
     for (int i = 0; i < touched_count; i++) {
         Chat *chat = &chats[touched[i]];
         for (int m = 0; m < chat->count; m++) deliver(chat->members[m], chat->pending.bytes, chat->pending.count);
@@ -174,6 +182,11 @@ static void flush_chats(void) {
 int main(int count, char **arguments) {
     struct rlimit files = {MOST_SOCKETS, MOST_SOCKETS};
     setrlimit(RLIMIT_NOFILE, &files);
+    if (count > 2) {
+        open_store(arguments[2]);
+        // As long a log as our server lets grow.
+        script("PRAGMA wal_autocheckpoint = 12288");
+    }
     int door = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), yes = 1;
     setsockopt(door, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(count > 1 ? atoi(arguments[1]) : 9000)};

@@ -14,13 +14,23 @@ static const char *member(const char *json, size_t count, const char *name, int 
     return start;
 }
 
-// Writes what everybody in a chat is shown of a message that came in, and gives its length.
-static int answer(char *place, size_t room, const char *json, size_t count, long id, long chat, int sender, long seq) {
+// A message that came in, as pieces of its JSON.
+typedef struct {
+    const char *text, *name;
     int text_length, name_length;
-    const char *text = member(json, count, "\"text\":\"", &text_length);
-    const char *name = member(json, count, "\"client_message_id\":\"", &name_length);
+} Said;
+
+static Said said(const char *json, size_t count) {
+    Said said;
+    said.text = member(json, count, "\"text\":\"", &said.text_length);
+    said.name = member(json, count, "\"client_message_id\":\"", &said.name_length);
+    return said;
+}
+
+// Writes what everybody in a chat is shown of a message, and gives its length.
+static int answer(char *place, size_t room, Said said, long id, long chat, int sender, long seq) {
     return snprintf(place, room,
                     "{\"type\":\"message\",\"id\":%ld,\"chat_id\":%ld,\"sender_id\":%d,\"text\":\"%.*s\","
                     "\"timestamp\":\"2026-01-01T00:00:00.000000+00:00\",\"seq\":%ld,\"client_message_id\":\"%.*s\"}",
-                    id, chat, sender, text_length, text, seq, name_length, name);
+                    id, chat, sender, said.text_length, said.text, seq, said.name_length, said.name);
 }

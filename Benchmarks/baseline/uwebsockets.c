@@ -80,7 +80,7 @@ static void publish(void *ws, const char *json, size_t count, int opcode, void *
     static char message[LONGEST_TEXT * 2];
     char topic[24];
     long chat = chat_of(ws);
-    int length = answer(message, sizeof message, json, count, ++message_id, chat, 1, ++seqs[chat]);
+    int length = answer(message, sizeof message, said(json, count), ++message_id, chat, 1, ++seqs[chat]);
     uws_publish(0, app, topic, sprintf(topic, "%ld", chat), message, length, TEXT, false);
 }
 
