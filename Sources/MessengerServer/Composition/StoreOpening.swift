@@ -13,12 +13,12 @@ extension ServerConfiguration {
             let directory = DataDirectory(directory)
             try directory.prepare()
             var options = SQLiteOptions()
-            options.readers = database.poolSize
+            options.readers = database.connections
             return try SQLiteStore(path: directory.file("messenger.sqlite"), options: options, logger: logger)
         case .postgresURL(let url):
             return PostgresStore(
                 tuned(try PostgresConfiguration(url.rawValue)),
-                connections: database.poolSize,
+                connections: database.connections,
                 logger: logger
             )
         case .postgres(let user, let password, let host, let port, let name):
@@ -29,7 +29,7 @@ extension ServerConfiguration {
                 port: port,
                 database: name
             )
-            return PostgresStore(tuned(configuration), connections: database.poolSize, logger: logger)
+            return PostgresStore(tuned(configuration), connections: database.connections, logger: logger)
         }
     }
 

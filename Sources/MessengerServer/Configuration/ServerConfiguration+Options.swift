@@ -114,8 +114,11 @@ extension OptionSection {
             .init(
                 "database.pool.size",
                 \.database.poolSize,
-                .integer(1...1000),
-                "How many connections to PostgreSQL, or readers of SQLite, are used at once."
+                .optional(.integer(1...1000)),
+                """
+                How many connections to PostgreSQL, or readers of SQLite, are used at once; not set means one more than \
+                the cores, 3 at least. Messages are stored by one of their own.
+                """
             ),
             .init(
                 "database.statement.timeout",

@@ -54,8 +54,9 @@ extension ServerConfiguration {
         public var port: Int?
         /// The database of a PostgreSQL given in parts.
         public var name: String?
-        /// How many connections to PostgreSQL, or readers of SQLite, are used at once.
-        public var poolSize = 8
+        /// How many connections to PostgreSQL, or readers of SQLite, are used at once; nil for as many as the cores call
+        /// for.
+        public var poolSize: Int?
         /// How long one statement may take.
         public var statementTimeout = Duration.seconds(10)
         /// Whether the schema is brought up to date at start.

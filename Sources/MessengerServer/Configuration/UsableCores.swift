@@ -9,6 +9,21 @@ func loopCount(cores: Int, bound: Int?) -> Int {
     max(1, min(cores, bound ?? cores))
 }
 
+/// How many connections to a database serve best: as many as cores can be busy with what they bring, and one that waits.
+///
+/// Reads that wait together share a round trip. More connections mean fewer of them in each, and threads and PostgreSQL's
+/// processes that wake each other for one read at a time.
+func connectionCount(cores: Int) -> Int {
+    max(3, cores + 1)
+}
+
+extension ServerConfiguration.Database {
+    /// How many connections to use.
+    var connections: Int {
+        poolSize ?? connectionCount(cores: loopCount(cores: System.coreCount, bound: boundCores()))
+    }
+}
+
 /// Makes NIO's shared group as large as the cores that this process may use, `taskset` and the like included; has to
 /// come before anything uses the group.
 public func fitLoopsToCores() {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MessengerServer
 
-@Suite("How many event loops")
+@Suite("How many event loops and connections to a database")
 struct UsableCoresTests {
     @Test(
         "one for each core that the process may use, and always one",
@@ -10,6 +10,19 @@ struct UsableCoresTests {
     )
     func loops(_ cores: Int, _ bound: Int?, _ loops: Int) {
         #expect(loopCount(cores: cores, bound: bound) == loops)
+    }
+
+    @Test("one connection more than cores, and some where there are few cores", arguments: [(1, 3), (2, 3), (8, 9)])
+    func connections(_ cores: Int, _ connections: Int) {
+        #expect(connectionCount(cores: cores) == connections)
+    }
+
+    @Test("a number of connections that is set is what is used")
+    func setConnections() {
+        var configuration = ServerConfiguration()
+        #expect(configuration.database.connections >= 3)
+        configuration.database.poolSize = 1
+        #expect(configuration.database.connections == 1)
     }
 
     @Test(
