@@ -75,8 +75,6 @@ CREATE TABLE "messages" (
     client_message_id TEXT,
     is_read INTEGER NOT NULL DEFAULT FALSE,
     created_at INTEGER NOT NULL,
-    UNIQUE (chat_id, seq),
-    UNIQUE (chat_id, client_message_id, sender_id),
     CHECK (number BETWEEN 1 AND seq)
 ) STRICT;
 
@@ -115,6 +113,10 @@ CREATE TABLE users (
 CREATE INDEX keyed_calls_by_age ON keyed_calls (began_at);
 
 CREATE INDEX members_by_user ON members (user_id, chat_id);
+
+CREATE UNIQUE INDEX messages_by_name ON messages (chat_id, client_message_id, sender_id);
+
+CREATE UNIQUE INDEX messages_by_seq ON messages (chat_id, seq);
 
 CREATE INDEX revoked_tokens_by_expiry ON revoked_tokens (expires_at);
 
