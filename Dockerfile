@@ -26,7 +26,8 @@ RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends \
         ca-certificates libcrypt1 libpq5 libsodium23 libsqlite3-0 libstdc++6 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin messenger \
+    && groupadd --gid 10001 messenger \
+    && useradd --uid 10001 --gid messenger --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin messenger \
     && install --directory --owner=messenger --group=messenger --mode=700 /data
 
 COPY --from=build /messenger /usr/local/bin/messenger
