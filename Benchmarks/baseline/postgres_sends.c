@@ -54,7 +54,8 @@ int main(int count, char **arguments) {
            " created_at TIMESTAMPTZ NOT NULL, UNIQUE (chat_id, seq), UNIQUE (chat_id, client_message_id, sender_id));"
            "INSERT INTO users SELECT generate_series(1, 4096);"
            "INSERT INTO chats SELECT id, 0, 0 FROM users; INSERT INTO members SELECT id, id FROM users;");
-    script("ANALYZE");
+    // Not messages: of a table that is known to be empty every row would be read for each that comes.
+    script("ANALYZE users, chats, members");
     check(PQprepare(database, "send",
                     "WITH input AS MATERIALIZED ("
                     " SELECT t.*, (SELECT TRUE FROM members r WHERE r.chat_id = t.chat_id AND r.user_id = t.sender_id)"
