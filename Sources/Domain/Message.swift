@@ -79,7 +79,7 @@ public struct ClientMessageID: Hashable, Sendable {
 
     /// Accepts a name that a client sent.
     public init(parsing text: String) throws(TextProblem) {
-        try checked(text, length: text.unicodeScalars.count, within: Self.length)
+        try checked(text, length: text.scalarCount, within: Self.length)
         rawValue = text
     }
 

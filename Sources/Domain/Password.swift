@@ -10,7 +10,7 @@ public struct Password: Sendable, CustomStringConvertible, CustomDebugStringConv
 
     /// Accepts a password that a client sent.
     public init(parsing text: String) throws(TextProblem) {
-        try checked(text, length: text.unicodeScalars.count, within: Self.length)
+        try checked(text, length: text.scalarCount, within: Self.length)
         rawValue = text
     }
 

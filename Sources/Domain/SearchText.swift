@@ -8,7 +8,7 @@ public struct SearchText: Hashable, Sendable {
 
     /// Accepts a text that a client sent.
     public init(parsing text: String) throws(TextProblem) {
-        try checked(text, length: text.unicodeScalars.count, within: Self.length)
+        try checked(text, length: text.scalarCount, within: Self.length)
         rawValue = text
     }
 
@@ -16,7 +16,7 @@ public struct SearchText: Hashable, Sendable {
     /// without the spaces around it, and nobody is meant.
     public var key: String? {
         let key = UserName.key(of: rawValue)
-        return key.unicodeScalars.count < Self.length.lowerBound ? nil : key
+        return key.scalarCount < Self.length.lowerBound ? nil : key
     }
 
     /// The address that is meant, where it is one.

@@ -16,8 +16,19 @@ func checked(_ text: String, length: Int, within limits: ClosedRange<Int>) throw
 }
 
 extension String {
-    /// The bytes are looked at where they lie, which spares the string's own index arithmetic.
+    /// How many Unicode scalars it has: the bytes that do not go on with one.
+    ///
+    /// The bytes are looked at where they lie, many at a time, which spares the string's own index arithmetic.
+    var scalarCount: Int {
+        bytes { bytes in bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+    }
+
     fileprivate var holdsNUL: Bool {
-        utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0)
+        bytes { bytes in bytes.reduce(UInt8.max) { Swift.min($0, $1) } == 0 }
+    }
+
+    private func bytes<Value>(_ look: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+        if let seen = utf8.withContiguousStorageIfAvailable(look) { return seen }
+        return Array(utf8).withUnsafeBufferPointer(look)
     }
 }

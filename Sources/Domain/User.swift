@@ -25,7 +25,7 @@ public struct UserName: Hashable, Sendable {
 
     /// Accepts a name that a client sent.
     public init(parsing text: String) throws(TextProblem) {
-        try checked(text, length: text.unicodeScalars.count, within: Self.length)
+        try checked(text, length: text.scalarCount, within: Self.length)
         rawValue = text
     }
 

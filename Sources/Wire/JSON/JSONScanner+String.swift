@@ -51,7 +51,7 @@ extension JSONScanner {
         hasLoneSurrogate: Bool,
         open: Int
     ) throws(JSONFault) -> ScannedString {
-        if let text = String(validating: chunk, as: UTF8.self) {
+        if let text = String(utf8: chunk) {
             return ScannedString(text: text, isMalformed: hasLoneSurrogate)
         }
         guard UTF8Bytes.check(chunk) == .surrogates else { throw JSONFault(message: "Invalid UTF-8", index: open) }

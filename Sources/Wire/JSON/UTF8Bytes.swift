@@ -9,7 +9,7 @@ enum UTF8Bytes: Equatable {
 
     /// Looks through all of `bytes`.
     static func check(_ bytes: UnsafeBufferPointer<UInt8>) -> Self {
-        guard String(validating: bytes, as: UTF8.self) == nil else { return .valid }
+        guard String(utf8: bytes) == nil else { return .valid }
         var index = 0
         while index < bytes.count {
             guard let length = lengthOfSequence(in: bytes, at: index) else { return .invalid }
@@ -34,5 +34,15 @@ enum UTF8Bytes: Equatable {
         }
         guard bytes.count - index >= length, second.contains(bytes[index + 1]) else { return nil }
         return bytes[(index + 2)..<(index + length)].allSatisfy { $0 & 0xC0 == 0x80 } ? length : nil
+    }
+}
+
+extension String {
+    /// The text that `bytes` spell in UTF-8; nil when they spell none.
+    ///
+    /// `String(validating:as:)` is generic: it looks its types up each time, which takes longer than a short text.
+    init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        guard let span = try? UTF8Span(validating: bytes.span) else { return nil }
+        self.init(copying: span)
     }
 }
