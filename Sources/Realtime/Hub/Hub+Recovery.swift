@@ -45,17 +45,13 @@ extension Hub {
 
     private func handOn(_ events: [Event], of lane: Lane, after number: Int64) {
         let toWake = topics.withLockedValue { topics in
-            var woken: Set<Int> = []
-            var isNews = false
-            for event in events {
-                guard let number = event.place?.number, topics.withLane(lane, { $0.fetched(number) }) == true
-                else { continue }
-                append(event, topics, &woken)
-                isNews = true
+            let news = events.filter { event in
+                guard let number = event.place?.number else { return false }
+                return topics.withLane(lane) { $0.fetched(number) } == true
             }
-            if !isNews { _ = topics.withLane(lane) { $0.nothingFound(after: number) } }
-            return woken
+            if news.isEmpty { _ = topics.withLane(lane) { $0.nothingFound(after: number) } }
+            return append(news, topics)
         }
-        for place in toWake { shards[place].scheduleDrain() }
+        wake(toWake)
     }
 }

@@ -112,28 +112,41 @@ public final class Hub: EventBus {
 
     func deliver(_ events: [Event]) {
         let (toWake, toFetch) = topics.withLockedValue { topics in
-            var woken: Set<Int> = []
+            var news: [Event] = []
             var behind: [Lane] = []
             for event in events {
                 switch event.place.map({ place in topics.withLane(place.lane) { $0.hear(place.number) } }) {
-                case .some(.some(.deliver)), .none: append(event, topics, &woken)
+                case .some(.some(.deliver)), .none: news.append(event)
                 case .some(.some(.fetch)): if let lane = event.place?.lane { behind.append(lane) }
                 case .some(.some(.pass)), .some(.none): break
                 }
             }
-            return (woken, behind)
+            return (append(news, topics), behind)
         }
-        for place in toWake { shards[place].scheduleDrain() }
+        wake(toWake)
         for lane in toFetch { recover(lane) }
     }
 
-    /// Appends an event to the inboxes of its listeners' loops; under the lock.
-    func append(_ event: Event, _ topics: TopicTable, _ woken: inout Set<Int>) {
-        guard let listening = topics.shards(of: event.topic) else { return }
-        let renditions = listening.reduce(into: RenditionSet()) { $0.formUnion($1.renditions) }
-        let segment = Segment(event, renditions: renditions, encoder: encoder)
-        for (place, _) in listening where shards[place].append(segment, to: event.topic) {
-            woken.insert(place)
+    /// Appends events to the inboxes of their listeners' loops, and gives the shards to wake; under the lock.
+    ///
+    /// Events of one topic that follow each other are looked up and handed over once.
+    func append(_ events: [Event], _ topics: TopicTable) -> Set<Int> {
+        var woken: Set<Int> = []
+        var rest = events[...]
+        while let topic = rest.first?.topic {
+            let run = rest.prefix { $0.topic == topic }
+            rest = rest.dropFirst(run.count)
+            guard let listening = topics.shards(of: topic) else { continue }
+            let renditions = listening.reduce(into: RenditionSet()) { $0.formUnion($1.renditions) }
+            let segments = [Segment](run, renditions: renditions, encoder: encoder)
+            for (place, _) in listening where shards[place].append(segments, to: topic) {
+                woken.insert(place)
+            }
         }
+        return woken
+    }
+
+    func wake(_ places: Set<Int>) {
+        for place in places { shards[place].scheduleDrain() }
     }
 }

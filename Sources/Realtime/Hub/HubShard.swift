@@ -45,10 +45,10 @@ final class HubShard: @unchecked Sendable {
         return true
     }
 
-    /// Appends a segment; returns whether a drain must be scheduled for it.
-    func append(_ segment: Segment, to topic: Topic) -> Bool {
+    /// Appends segments; returns whether a drain must be scheduled for them.
+    func append(_ segments: [Segment], to topic: Topic) -> Bool {
         inbox.withLockedValue { inbox in
-            inbox.segments[topic, default: []].join(segment)
+            inbox.segments[topic, default: []].join(segments)
             defer { inbox.isDrainScheduled = true }
             return !inbox.isDrainScheduled
         }
@@ -73,18 +73,17 @@ final class HubShard: @unchecked Sendable {
         }
     }
 
+    /// Segments are looked at where they lie: to copy one costs more than all else that is done here for a listener.
     private func deliver(_ segments: inout [Segment], to entry: Entry) {
         let listener = entry.listener
         var isTouched = false
-        for place in segments.indices {
-            let segment = segments[place]
-            guard segment.isNew(to: entry.had) else { continue }
-            if segment.audience.includes(listener), let bytes = bytes(of: &segments[place], for: entry) {
+        for place in segments.indices where segments[place].isNew(to: entry.had) {
+            if segments[place].audience.includes(listener), let bytes = bytes(of: &segments[place], for: entry) {
                 listener.write(bytes)
                 isTouched = true
             }
-            if let lane = segment.lane { listener.advanced(lane, to: segment.through) }
-            guard let event = segment.notable else { continue }
+            if let lane = segments[place].lane { listener.advanced(lane, to: segments[place].through) }
+            guard let event = segments[place].notable else { continue }
             listener.notice(event)
             if event.expelled == listener.user, case .change(let change) = event {
                 listener.expelled(from: change.chat)
@@ -121,13 +120,6 @@ extension Segment {
     /// Whether a listener lacks any of it; what passes is new to everybody.
     fileprivate func isNew(to had: TopicPlace) -> Bool {
         lane == nil || through > had.number(in: lane)
-    }
-}
-
-extension [Segment] {
-    fileprivate mutating func join(_ segment: Segment) {
-        if let last = indices.last, self[last].join(segment) { return }
-        append(segment)
     }
 }
 

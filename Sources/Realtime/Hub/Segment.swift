@@ -17,25 +17,22 @@ struct Segment {
     /// The bytes in one rendition, and where each event ends.
     fileprivate struct Joined {
         let rendition: Rendition
-        var bytes: ByteBuffer
-        var ends: [(number: Int64, offset: Int)]
+        var bytes = ByteBuffer()
+        var ends: [(number: Int64, offset: Int)] = []
     }
 
     init(_ event: Event, renditions: RenditionSet, encoder: some EventEncoding) {
         audience = event.audience
         lane = event.place?.lane
         notable = event.isNotable ? event : nil
-        let number = event.place?.number ?? 0
         for rendition in Rendition.allCases where renditions.contains(rendition) {
-            let bytes = encoder.bytes(for: event, as: rendition)
-            joined.append(Joined(rendition: rendition, bytes: bytes, ends: [(number, bytes.readableBytes)]))
+            joined.append(Joined(rendition: rendition))
         }
+        encode(event, encoder)
     }
 
     /// The number of the last event.
-    var through: Int64 {
-        joined.first?.ends.last?.number ?? 0
-    }
+    private(set) var through: Int64 = 0
 
     /// Takes the events of another segment in behind its own; false where they do not belong together.
     mutating func join(_ other: Segment) -> Bool {
@@ -45,18 +42,34 @@ struct Segment {
         for index in joined.indices {
             joined[index].append(other.joined[index].bytes, other.joined[index].ends)
         }
+        through = other.through
         return true
+    }
+
+    /// Takes an event in behind its own; false where it does not belong to them.
+    mutating func take(_ event: Event, _ encoder: some EventEncoding) -> Bool {
+        guard notable == nil, !event.isNotable, audience == event.audience, lane == event.place?.lane else {
+            return false
+        }
+        encode(event, encoder)
+        return true
+    }
+
+    private mutating func encode(_ event: Event, _ encoder: some EventEncoding) {
+        let number = event.place?.number ?? 0
+        through = number
+        for index in joined.indices {
+            let bytes = encoder.bytes(for: event, as: joined[index].rendition)
+            joined[index].append(bytes, [(number, bytes.readableBytes)])
+        }
     }
 
     /// What a listener that has everything up to `number` has yet to see; nil when there is nothing.
     func bytes(as rendition: Rendition, after number: Int64) -> ByteBuffer? {
-        guard let joined = joined.first(where: { $0.rendition == rendition }) else { return nil }
-        guard lane != nil, let first = joined.ends.first, first.number <= number else { return joined.bytes }
-        guard let seen = joined.ends.last(where: { $0.number <= number }), seen.offset < joined.bytes.readableBytes
-        else { return nil }
-        var rest = joined.bytes
-        rest.moveReaderIndex(forwardBy: seen.offset)
-        return rest
+        for place in joined.indices where joined[place].rendition == rendition {
+            return lane == nil ? joined[place].bytes : joined[place].bytes(after: number)
+        }
+        return nil
     }
 
     /// The compressed twin of `bytes`, which are what a listener has yet to see of this segment.
@@ -70,10 +83,38 @@ struct Segment {
 }
 
 extension Segment.Joined {
+    fileprivate func bytes(after number: Int64) -> ByteBuffer? {
+        guard let first = ends.first, first.number <= number else { return bytes }
+        guard let seen = ends.last(where: { $0.number <= number }), seen.offset < bytes.readableBytes
+        else { return nil }
+        var rest = bytes
+        rest.moveReaderIndex(forwardBy: seen.offset)
+        return rest
+    }
+
     fileprivate mutating func append(_ more: ByteBuffer, _ places: [(number: Int64, offset: Int)]) {
         let base = bytes.readableBytes
-        bytes.writeImmutableBuffer(more)
+        if base == 0 { bytes = more } else { bytes.writeImmutableBuffer(more) }
         for place in places { ends.append((place.number, base + place.offset)) }
+    }
+}
+
+extension [Segment] {
+    /// Events of one topic, joined where they can be.
+    init(_ events: ArraySlice<Event>, renditions: RenditionSet, encoder: some EventEncoding) {
+        self = []
+        for event in events {
+            if let last = indices.last, self[last].take(event, encoder) { continue }
+            append(Segment(event, renditions: renditions, encoder: encoder))
+        }
+    }
+
+    /// Takes later segments in behind its own.
+    mutating func join(_ later: [Segment]) {
+        for segment in later {
+            if let last = indices.last, self[last].join(segment) { continue }
+            append(segment)
+        }
     }
 }
 
