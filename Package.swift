@@ -93,10 +93,11 @@ let package = Package(
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         library("Identity", ["CCrypt", "CSodium", "Domain", "UseCases", crypto]),
         library("StoreSQL", ["Domain", "UseCases"]),
+        .target(name: "CSQLiteLog", linkerSettings: [.linkedLibrary("sqlite3")]),
         library(
             "StoreSQLite",
             [
-                "Domain", "StoreSQL", "UseCases", logging, .product(name: "GRDB", package: "GRDB.swift"),
+                "CSQLiteLog", "Domain", "StoreSQL", "UseCases", logging, .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
@@ -151,7 +152,13 @@ let package = Package(
             ["CLibPQ", "Domain", "StorePostgres", "StoreSQL", "StoreSQLite", "TestKit", "UseCases", logging],
             files: ["Snapshots"]
         ),
-        tests("StoreSQLiteTests", ["Domain", "StoreSQL", "StoreSQLite", "UseCases", logging]),
+        tests(
+            "StoreSQLiteTests",
+            [
+                "CSQLiteLog", "Domain", "StoreSQL", "StoreSQLite", "UseCases", logging,
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         tests(
             "StorePostgresTests",
             ["CLibPQ", "Domain", "StorePostgres", "StoreSQL", "UseCases", logging],

@@ -13,9 +13,9 @@ struct MessageBatch {
     private let place: PreparedStatement
     private let insert: PreparedStatement
     private let stored: PreparedStatement
-    private var chats: [ID<Chat>: Counters] = [:]
-    private var members: [Membership: Bool] = [:]
-    private var sent: [Membership: Int64] = [:]
+    private var chats: [Counters] = []
+    private var places: [ID<Chat>: Int] = [:]
+    private var senders: [Membership: Sender?] = [:]
 
     init(_ session: SQLiteSession) throws {
         self.session = session
@@ -26,9 +26,18 @@ struct MessageBatch {
 
     /// How many changes and messages a chat has so far.
     private struct Counters {
+        let chat: ID<Chat>
         var seq: Int64
         var messages: Int64
         var isChanged = false
+    }
+
+    /// A member who sends.
+    private struct Sender {
+        /// Which of `chats` it is.
+        let place: Int
+        /// How many messages of this batch are theirs.
+        var sent: Int64 = 0
     }
 
     private struct Membership: Hashable {
@@ -38,17 +47,18 @@ struct MessageBatch {
 
     /// Takes one draft, and says what becomes of it if the transaction is committed.
     mutating func add(_ draft: MessageDraft) throws -> CommitOutcome {
-        guard try isMember(draft.sender, of: draft.chat), var counters = chats[draft.chat] else {
-            return .refused(.notAMember)
-        }
+        let membership = Membership(chat: draft.chat, user: draft.sender)
+        guard var sender = try sender(membership) else { return .refused(.notAMember) }
+        var counters = chats[sender.place]
         counters.seq += 1
         counters.messages += 1
         counters.isChanged = true
         guard let id = try keep(draft, at: counters) else {
             return try outcome(ofRepeated: draft)
         }
-        chats[draft.chat] = counters
-        sent[Membership(chat: draft.chat, user: draft.sender), default: 0] += 1
+        chats[sender.place] = counters
+        sender.sent += 1
+        senders[membership] = sender
         return .committed(
             Message(
                 id: id,
@@ -64,26 +74,31 @@ struct MessageBatch {
 
     /// Writes the counters of the chats that have new messages, and of their senders.
     func finish() throws {
-        for (chat, counters) in chats where counters.isChanged {
-            try session.execute(ChatSQL.count(counters.messages, upTo: Seq(counters.seq), in: chat))
+        for counters in chats where counters.isChanged {
+            try session.execute(ChatSQL.count(counters.messages, upTo: Seq(counters.seq), in: counters.chat))
         }
-        for (membership, count) in sent {
-            try session.execute(MemberSQL.raiseSent(by: count, of: membership.user, in: membership.chat))
+        for case (let membership, let sender?) in senders where sender.sent > 0 {
+            try session.execute(MemberSQL.raiseSent(by: sender.sent, of: membership.user, in: membership.chat))
         }
     }
 
-    private mutating func isMember(_ user: ID<User>, of chat: ID<Chat>) throws -> Bool {
-        let membership = Membership(chat: chat, user: user)
-        if let known = members[membership] { return known }
+    /// Nil for somebody who is no member.
+    private mutating func sender(_ membership: Membership) throws -> Sender? {
+        if let known = senders[membership] { return known }
+        let sender = try lookUp(membership)
+        senders[membership] = .some(sender)
+        return sender
+    }
+
+    private mutating func lookUp(_ membership: Membership) throws -> Sender? {
         defer { place.reset() }
-        try place.bind(chat.rawValue, at: 1)
-        try place.bind(user.rawValue, at: 2)
-        let isMember = try place.step()
-        members[membership] = isMember
-        if isMember, chats[chat] == nil {
-            chats[chat] = Counters(seq: place.row.int64(0), messages: place.row.int64(1))
-        }
-        return isMember
+        try place.bind(membership.chat.rawValue, at: 1)
+        try place.bind(membership.user.rawValue, at: 2)
+        guard try place.step() else { return nil }
+        if let known = places[membership.chat] { return Sender(place: known) }
+        places[membership.chat] = chats.count
+        chats.append(Counters(chat: membership.chat, seq: place.row.int64(0), messages: place.row.int64(1)))
+        return Sender(place: chats.count - 1)
     }
 
     /// The number that the message was kept under; nil when its sender used its client message id before.
@@ -92,10 +107,8 @@ struct MessageBatch {
         try insert.bind(counters.seq, at: 2)
         try insert.bind(counters.messages, at: 3)
         try insert.bind(draft.sender.rawValue, at: 4)
-        try insert.bind(draft.text.rawValue, at: 5)
-        try insert.bind(draft.clientMessageID.rawValue, at: 6)
         try insert.bind(draft.createdAt.microseconds, at: 7)
-        try insert.run()
+        try insert.run(with: draft.text.rawValue, at: 5, and: draft.clientMessageID.rawValue, at: 6)
         guard session.database.changesCount == 1 else { return nil }
         return ID(session.database.lastInsertedRowID)
     }

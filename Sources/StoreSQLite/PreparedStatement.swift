@@ -63,10 +63,29 @@ struct PreparedStatement {
 
     func bind(_ text: String, at position: Int32) throws {
         var text = text
-        let code = text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { characters in
-                sqlite3_bind_text(handle, position, characters.baseAddress, Int32(characters.count), Self.copied)
+        try text.withUTF8 { try bind($0, at: position, Self.copied) }
+    }
+
+    /// Runs the statement to its end with two texts, which SQLite reads where they lie.
+    func run(with text: String, at position: Int32, and other: String, at otherPosition: Int32) throws {
+        var (text, other) = (text, other)
+        defer { sqlite3_clear_bindings(handle) }
+        try text.withUTF8 { text in
+            try other.withUTF8 { other in
+                try bind(text, at: position, Self.lent)
+                try bind(other, at: otherPosition, Self.lent)
+                try run()
             }
+        }
+    }
+
+    private func bind(
+        _ text: UnsafeBufferPointer<UInt8>,
+        at position: Int32,
+        _ ownership: sqlite3_destructor_type?
+    ) throws {
+        let code = text.withMemoryRebound(to: CChar.self) { characters in
+            sqlite3_bind_text(handle, position, characters.baseAddress, Int32(characters.count), ownership)
         }
         try check(code)
     }
@@ -82,4 +101,7 @@ struct PreparedStatement {
 
     /// `SQLITE_TRANSIENT`, a macro that Swift does not see: SQLite copies the text at once.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    /// `SQLITE_STATIC`: the text stays where it is until the statement has run.
+    private static let lent: sqlite3_destructor_type? = nil
 }

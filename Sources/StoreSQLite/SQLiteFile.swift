@@ -1,3 +1,4 @@
+import CSQLiteLog
 import GRDB
 import GRDBSQLite
 import StoreSQL
@@ -10,6 +11,7 @@ struct SQLiteFile {
 
     /// One connection that writes and several that read.
     func openPool() throws(MigrationError) -> DatabasePool {
+        sqlite_without_statistics()
         do {
             try refuseForeignFile()
             let pool = try opened()
@@ -75,6 +77,9 @@ extension SQLiteFile {
                 PRAGMA journal_size_limit = 67108864;
                 """
         )
+        guard joined_log_set_up(database.sqliteConnection) == SQLITE_OK else {
+            throw MigrationError.failed("\(path) has no write-ahead log.")
+        }
     }
 
     /// Looks at the tables before anything is written, so that a file of another program stays as it is.

@@ -1,3 +1,4 @@
+import CSQLiteLog
 import GRDB
 import Synchronization
 
@@ -101,11 +102,13 @@ final class SQLiteWriter: Sendable {
     private func transaction(of jobs: ArraySlice<Job>) throws -> [Reply] {
         var replies: [Reply] = []
         try pool.writeWithoutTransaction { database in
+            defer { joined_log_end(database.sqliteConnection) }
             try database.inTransaction(.immediate) {
                 let session = SQLiteSession(database: database)
                 for job in jobs {
                     replies.append(jobs.count == 1 ? try job.run(session) : try savepoint(of: job, in: session))
                 }
+                joined_log_begin(database.sqliteConnection)
                 return .commit
             }
         }
