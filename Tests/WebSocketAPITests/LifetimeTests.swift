@@ -31,6 +31,32 @@ struct LifetimeTests {
         }
     }
 
+    @Test("a reader that pauses gets everything in order, what the system took and what waited here")
+    func pausingReader() async throws {
+        try await withServer {
+            $0.webSocket.outboxBytes = 1 << 30
+        } _: { server in
+            let (anna, boris) = try await (server.person("anna"), server.person("boris"))
+            let chat = try await anna.group(boris)
+            let annas = try await server.socket(chat, as: anna)
+            let pausing = try await server.socket(chat, as: boris, receiveBuffer: 4096)
+            let text = String(repeating: "x", count: 50_000)
+            for pause in 0..<2 {
+                try await pausing.connection.setReading(false)
+                // More than the system's own buffers take.
+                let numbers = (pause * 200)..<(pause * 200 + 200)
+                for number in numbers {
+                    try await annas.send(message("\(number) \(text)"))
+                    #expect(try await annas.json().said?.hasPrefix("\(number) ") == true)
+                }
+                try await pausing.connection.setReading(true)
+                for number in numbers {
+                    #expect(try await pausing.json().said == "\(number) \(text)")
+                }
+            }
+        }
+    }
+
     @Test("a server that stops tells its clients to come back")
     func shutdown() async throws {
         try await withServer { server in

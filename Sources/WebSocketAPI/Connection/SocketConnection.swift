@@ -58,6 +58,10 @@ final class SocketConnection: ChannelInboundHandler {
     private var reader: FrameReader
     private var assembler: MessageAssembler
     private var outbox: Outbox
+    /// Where to write while nothing waits in the channel, which spares the way through it.
+    private var descriptor: SocketDescriptor?
+    /// What was written since the last flush, while nothing waited in the channel.
+    private var unsent = ByteBuffer()
     private let address: ListenerCensus.Holder?
     private var addressSeat: ListenerCensus.Seat?
     private var ownerSeat: ListenerCensus.Seat?
@@ -65,6 +69,7 @@ final class SocketConnection: ChannelInboundHandler {
     /// How many pieces of what the client has asked for are on their way; they do not count against its outbox.
     private var bulk = 0
     private var isReading = true
+    private var isWritable = true
     private var hasHeardSinceBeat = true
 
     init(
@@ -93,20 +98,23 @@ final class SocketConnection: ChannelInboundHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        descriptor = SocketDescriptor(of: context)
+        // A reply that the client has not read may still fill the channel.
+        isWritable = context.channel.isWritable
         surroundings.heartbeats.add(self, on: eventLoop)
         conversation?.opened(on: self)
         if let address { addressSeat = seat(for: address) }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        beClosed()
         leave()
-        phase = .closed
         self.context = nil
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        beClosed()
         leave()
-        phase = .closed
         context.fireChannelInactive()
     }
 
@@ -120,6 +128,11 @@ final class SocketConnection: ChannelInboundHandler {
             case .nothing: return
             }
         }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isWritable = context.channel.isWritable
+        context.fireChannelWritabilityChanged()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -157,30 +170,54 @@ final class SocketConnection: ChannelInboundHandler {
 extension SocketConnection {
     /// Takes complete frames, in order, compressed or not; they are sent as they are with the next `flush()`.
     func write(_ frames: ByteBuffer) {
-        guard phase == .open, let context else { return }
+        guard phase == .open else { return }
+        guard descriptor != nil, outbox.isEmpty, bulk == 0 else { return writeToChannel(frames) }
+        if unsent.readableBytes == 0 { unsent = frames } else { unsent.writeImmutableBuffer(frames) }
+    }
+
+    /// Sends; a client that has let more pile up than its outbox holds is closed and can come back for the rest.
+    func flush() {
+        guard phase == .open else { return }
+        sendUnsent()
+        if !outbox.isEmpty { context?.flush() }
+        if bulk == 0, isFull { close(.tooSlow) }
+    }
+
+    private var isFull: Bool {
+        // The channel tells of room later than it has it.
+        outbox.isOverfull || !isWritable && context?.channel.isWritable == false
+    }
+
+    /// Sends what a client has asked for, however much, as fast as it reads; succeeds when the bytes have left.
+    func sendInBulk(_ frames: ByteBuffer) -> EventLoopFuture<Void> {
+        guard phase == .open, let context else { return eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
+        sendUnsent()
+        bulk += 1
+        let connection = NIOLoopBound(self, eventLoop: eventLoop)
+        let promise = eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(Self.wrapOutboundOut(inItsForm(frames)), promise: promise)
+        return promise.futureResult.always { result in
+            connection.value.bulk -= 1
+            if case .failure = result { connection.value.descriptor = nil }
+        }
+    }
+
+    /// Hands the system what was written while nothing waited; what it does not take waits in the channel.
+    private func sendUnsent() {
+        guard unsent.readableBytes > 0, let descriptor else { return }
+        let rest = descriptor.take(unsent)
+        unsent = ByteBuffer()
+        if rest.readableBytes > 0 { writeToChannel(rest) }
+    }
+
+    private func writeToChannel(_ frames: ByteBuffer) {
+        guard let context else { return }
         guard let piece = outbox.write() else {
             return context.write(Self.wrapOutboundOut(frames), promise: nil)
         }
         let gone = eventLoop.makePromise(of: Void.self)
         context.write(Self.wrapOutboundOut(frames), promise: gone)
         gone.futureResult.assumeIsolated().whenSuccess { self.outbox.sent(piece) }
-    }
-
-    /// Sends; a client that has let more pile up than its outbox holds is closed and can come back for the rest.
-    func flush() {
-        guard phase == .open, let context else { return }
-        context.flush()
-        if bulk == 0, !context.channel.isWritable || outbox.isOverfull { close(.tooSlow) }
-    }
-
-    /// Sends what a client has asked for, however much, as fast as it reads; succeeds when the bytes have left.
-    func sendInBulk(_ frames: ByteBuffer) -> EventLoopFuture<Void> {
-        guard phase == .open, let context else { return eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel) }
-        bulk += 1
-        let connection = NIOLoopBound(self, eventLoop: eventLoop)
-        let promise = eventLoop.makePromise(of: Void.self)
-        context.writeAndFlush(Self.wrapOutboundOut(inItsForm(frames)), promise: promise)
-        return promise.futureResult.always { _ in connection.value.bulk -= 1 }
     }
 
     /// Sends complete frames, compressed where the client takes it and it is worth it.
@@ -291,14 +328,21 @@ extension SocketConnection: Beating {
     private func startClosing(with frame: ByteBuffer) {
         leave()
         guard phase == .open, let context else { return }
+        sendUnsent()
         phase = .closing
         context.writeAndFlush(Self.wrapOutboundOut(frame), promise: nil)
     }
 
     private func closeChannel() {
         guard phase != .closed, let context else { return }
-        phase = .closed
+        beClosed()
         context.close(promise: nil)
+    }
+
+    private func beClosed() {
+        phase = .closed
+        descriptor = nil
+        unsent = ByteBuffer()
     }
 
     private func leave() {

@@ -1,15 +1,16 @@
-/// Counts what waits to be sent to one client, in pieces: what is written at once, one frame or several that were joined.
+/// Counts what waits in a channel to be sent to one client, in pieces: what is written at once, one frame or several that
+/// were joined.
 ///
-/// Bytes are counted by the channel. To hear that a piece has gone costs a promise, so only one at a time is asked for,
-/// and none while little can be waiting: the count is of pieces that may be waiting, and never less than of those that
-/// are.
+/// Bytes are counted by the channel. To hear that a piece has gone costs a promise, so only one at a time is asked for:
+/// the count is of pieces that may be waiting, and never less than of those that are.
 struct Outbox {
     private let limit: Int
-    private var written = 0
+    /// The first piece is the reply to the handshake.
+    private var written = 1
     private var known = 0
     private var isAsking = false
 
-    /// An outbox of at most `limit` pieces.
+    /// An outbox of at most `limit` pieces, in which the reply to the handshake may be waiting.
     init(limit: Int) {
         self.limit = limit
     }
@@ -17,11 +18,14 @@ struct Outbox {
     /// Whether more may be waiting than is allowed.
     var isOverfull: Bool { written - known > limit }
 
+    /// Whether nothing is waiting.
+    var isEmpty: Bool { written == known }
+
     /// Counts a piece that is written; when it gives a number, ask to hear that the piece has gone and pass it to
     /// `sent`.
     mutating func write() -> Int? {
         written += 1
-        guard !isAsking, written - known > limit / 4 else { return nil }
+        guard !isAsking else { return nil }
         isAsking = true
         return written
     }
