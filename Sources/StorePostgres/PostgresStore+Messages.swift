@@ -3,6 +3,9 @@ import StoreSQL
 public import UseCases
 
 extension PostgresStore {
+    /// One for each connection that writes batches.
+    public var commitLanes: Int { Self.lanes }
+
     /// Commits waiting messages together, in their order, and tells of each what became of it.
     public func commit(_ drafts: [MessageDraft]) async throws(MessengerError) -> [CommitOutcome] {
         guard !drafts.isEmpty else { return [] }

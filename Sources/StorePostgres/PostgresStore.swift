@@ -4,16 +4,19 @@ public import UseCases
 
 /// Keeps everything in a PostgreSQL database (14 or newer), which several nodes may share.
 ///
-/// Messages are committed over a connection of their own, everything else over a pool; each connection lives on a thread
+/// Messages are committed over two connections of their own, everything else over a pool; each connection lives on a thread
 /// of its own, so no call blocks an event loop. A commit is on disk when it is answered (`synchronous_commit = on`).
 public final class PostgresStore: Store {
+    /// How many batches are committed at once.
+    static let lanes = 2
+
     let pool: PostgresPool
     let writer: PostgresPool
     let logger: Logger
     /// How long a migration waits for others to let go of tables that it must have for itself.
     let patience: Duration
 
-    /// A store that connects when it is first used; `connections` are opened beside the writer's, as they are needed.
+    /// A store that connects when it is first used; `connections` are opened beside the writer's two, as they are needed.
     public convenience init(_ configuration: PostgresConfiguration, connections: Int = 8, logger: Logger) {
         self.init(configuration, limits: PostgresLimits(connections: connections), logger: logger)
     }
@@ -28,10 +31,10 @@ public final class PostgresStore: Store {
         var batching = durable
         // A batch has the same plan whatever its size; planning it anew costs as much as running it.
         batching.settings["plan_cache_mode"] = "force_generic_plan"
-        var single = limits
-        single.connections = 1
+        var lanes = limits
+        lanes.connections = Self.lanes
         pool = PostgresPool(durable, limits: limits, logger: logger)
-        writer = PostgresPool(batching, limits: single, logger: logger)
+        writer = PostgresPool(batching, limits: lanes, logger: logger)
     }
 
     /// Finishes what is under way, and closes the connections.

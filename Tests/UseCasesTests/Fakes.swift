@@ -119,9 +119,12 @@ final class FakeMessages: MessageStore {
     let state = Mutex(State())
     private let gate: Gate?
 
+    let commitLanes: Int
+
     /// With a gate, each commit waits until it is let through.
-    init(gate: Gate? = nil) {
+    init(gate: Gate? = nil, commitLanes: Int = 1) {
         self.gate = gate
+        self.commitLanes = commitLanes
     }
 
     var batches: [[MessageDraft]] { state.withLock { $0.batches } }

@@ -33,6 +33,34 @@ struct MessageWriterTests {
         #expect(bus.messages.map(\.seq.rawValue) == [1, 2, 3, 4, 5])
     }
 
+    @Test("a store of two lanes makes two commits at once when there is much to do, and each chat keeps its order")
+    func lanes() async throws {
+        let messages = FakeMessages(gate: gate, commitLanes: 2)
+        let writer = MessageWriter(store: messages, events: bus)
+        let answers = Counter()
+        try await writer.running {
+            let (stream, seen) = AsyncStream<Int>.makeStream()
+            let drafts = (1...3 as ClosedRange<Int64>).flatMap { chat in
+                (1...100).map { MessageDraft.line("\($0)", to: chat) }
+            }
+            for draft in drafts {
+                writer.submit(draft) { _ in
+                    answers.increment()
+                    if answers.value == drafts.count { seen.finish() }
+                }
+            }
+            while messages.batches.count < 2 { await Task.yield() }
+            #expect(bus.messages.isEmpty)
+            gate.open()
+            for await _ in stream {}
+        }
+        #expect(answers.value == 300)
+        for chat in 1...3 as ClosedRange<Int64> {
+            let texts = bus.messages.filter { $0.chat == ID(chat) }.map(\.text.rawValue)
+            #expect(texts == (1...100).map(String.init))
+        }
+    }
+
     @Test("a batch holds no more than its limit")
     func batchLimit() async throws {
         let messages = FakeMessages(gate: gate)

@@ -117,7 +117,7 @@ extension OptionSection {
                 .optional(.integer(1...1000)),
                 """
                 How many connections to PostgreSQL, or readers of SQLite, are used at once; not set means one more than \
-                the cores, 3 at least. Messages are stored by one of their own.
+                the cores, 3 at least. Messages are stored over others.
                 """
             ),
             .init(

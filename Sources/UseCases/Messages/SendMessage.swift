@@ -32,7 +32,8 @@ extension Messenger {
         return try result.get()
     }
 
-    /// Sends a message without waiting: messages submitted one after the other are committed in that order.
+    /// Sends a message without waiting: messages of a chat that are submitted one after the other are committed in that
+    /// order.
     ///
     /// `completion` is called once, from any thread, with what `sendMessage` would return or throw.
     public func submitMessage(

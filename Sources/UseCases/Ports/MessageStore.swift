@@ -9,6 +9,9 @@ public protocol MessageStore: Sendable {
     /// Nil where it makes no difference.
     var commitExecutor: (any TaskExecutor)? { get }
 
+    /// How many commits the store can make at once; those under way at one time are of different chats.
+    var commitLanes: Int { get }
+
     /// Commits waiting messages together, in their order, and tells of each what became of it.
     ///
     /// Returns after the commit is on disk, with one outcome for each draft in the order of `drafts`. A draft that is
@@ -32,6 +35,9 @@ public protocol MessageStore: Sendable {
 extension MessageStore {
     /// It makes no difference.
     public var commitExecutor: (any TaskExecutor)? { nil }
+
+    /// One commit after the other.
+    public var commitLanes: Int { 1 }
 }
 
 /// A message on its way into the store.
