@@ -48,6 +48,35 @@ struct ConcurrencyTests {
         }
     }
 
+    @Test("the writer keeps each chat's messages in the order in which they came", arguments: StoreKind.all)
+    func writerOrder(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let person = try await store.people(1)[0]
+            var chats: [ID<Chat>] = []
+            for _ in 0..<8 { chats.append(try await store.group([person])) }
+            let drafts = chats.flatMap { chat in
+                (0..<100).map { MessageDraft.line("\($0)", id: "\($0)", in: chat, by: person) }
+            }
+            let writer = MessageWriter(store: store, events: Nobody())
+            async let run: Void = writer.run()
+            await withTaskGroup { answers in
+                // One after the other, as a loop submits them: each waits in a task of its own.
+                for draft in drafts {
+                    let (answer, told) = AsyncStream<Void>.makeStream()
+                    writer.submit(draft) { _ in told.finish() }
+                    answers.addTask { for await _ in answer {} }
+                }
+            }
+            writer.finish()
+            await run
+            for chat in chats {
+                let stored = try await store.everything(in: chat, as: person)
+                #expect(stored.map(\.seq.rawValue) == Array(1...100))
+                #expect(stored.map(\.text.rawValue) == (0..<100).map { "\($0)" })
+            }
+        }
+    }
+
     @Test("of one message sent many times at once, one is kept and all get it", arguments: StoreKind.all)
     func retriesAtOnce(kind: StoreKind) async throws {
         try await kind.withStore { store in
@@ -115,4 +144,9 @@ struct ConcurrencyTests {
             }
         }
     }
+}
+
+/// Tells nobody.
+private struct Nobody: EventBus {
+    func publish(_ events: [Event]) {}
 }
