@@ -73,7 +73,7 @@ final class HubShard: @unchecked Sendable {
         }
     }
 
-    /// Segments are looked at where they lie: to copy one costs more than all else that is done here for a listener.
+    /// Segments are looked at where they lie: a copy would count references up and down for every listener.
     private func deliver(_ segments: inout [Segment], to entry: Entry) {
         let listener = entry.listener
         var isTouched = false
