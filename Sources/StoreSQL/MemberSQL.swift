@@ -77,11 +77,6 @@ public enum MemberSQL {
         SQLCommand(forgetDeparturesStatement, [.id(chat), .ids(users)])
     }
 
-    /// Counts messages of a member that were just written.
-    public static func raiseSent(by count: Int64, of user: ID<User>, in chat: ID<Chat>) -> SQLCommand {
-        SQLCommand(raiseSentStatement, [.id(chat), .id(user), .integer(count)])
-    }
-
     /// Counts the messages of all members of a chat anew.
     static func countSent(in chat: ID<Chat>) -> SQLCommand {
         SQLCommand(countSentStatement, [.id(chat)])
@@ -159,10 +154,6 @@ public enum MemberSQL {
     private static let forgetDeparturesStatement = SharedStatement {
         "DELETE FROM departures WHERE chat_id = $1 AND user_id \($0.isOne(of: "$2"))"
     }
-
-    private static let raiseSentStatement = SharedStatement(
-        "UPDATE members SET sent_count = sent_count + $3 WHERE chat_id = $1 AND user_id = $2"
-    )
 
     private static let countSentStatement = SharedStatement(
         """

@@ -8,19 +8,23 @@ import UseCases
 /// The counters of the chats and senders concerned stay here until the end, so that each costs one update for the whole
 /// batch, and membership is asked once for each sender and chat.
 struct MessageBatch {
-    private let session: SQLiteSession
     private let place: PreparedStatement
-    private let insert: PreparedStatement
     private let stored: PreparedStatement
+    private let chatCount: PreparedStatement
+    private let senderCount: PreparedStatement
+    private let insert: MessageInsert
     private var chats: [Counters] = []
     private var places: [ID<Chat>: Int] = [:]
-    private var senders: [Membership: Sender?] = [:]
+    private var senders: [Sender] = []
+    private var known: [Membership: Int] = [:]
 
     init(_ session: SQLiteSession) throws {
-        self.session = session
-        place = try PreparedStatement(Self.placeText, on: session.database)
-        insert = try PreparedStatement(Self.insertText, on: session.database)
-        stored = try PreparedStatement(Self.storedText, on: session.database)
+        let database = session.database
+        place = try PreparedStatement(Self.placeText, on: database)
+        stored = try PreparedStatement(Self.storedText, on: database)
+        chatCount = try PreparedStatement(Self.chatCountText, on: database)
+        senderCount = try PreparedStatement(Self.senderCountText, on: database)
+        insert = MessageInsert(database)
     }
 
     /// How many changes and messages a chat has so far.
@@ -33,6 +37,7 @@ struct MessageBatch {
 
     /// A member who sends.
     private struct Sender {
+        let membership: Membership
         /// Which of `chats` it is.
         let place: Int
         /// How many messages of this batch are theirs.
@@ -44,72 +49,97 @@ struct MessageBatch {
         let user: ID<User>
     }
 
-    /// Takes one draft, and says what becomes of it if the transaction is committed.
-    mutating func add(_ draft: MessageDraft) throws -> CommitOutcome {
-        let membership = Membership(chat: draft.chat, user: draft.sender)
-        guard var sender = try sender(membership) else { return .refused(.notAMember) }
-        var counters = chats[sender.place]
-        counters.seq += 1
-        counters.messages += 1
-        counters.isChanged = true
-        guard let id = try keep(draft, at: counters) else {
-            return try outcome(ofRepeated: draft)
+    /// Takes drafts in their order, and says what becomes of each if the transaction is committed.
+    mutating func add(_ drafts: [MessageDraft]) throws -> [CommitOutcome] {
+        var outcomes: [CommitOutcome] = []
+        outcomes.reserveCapacity(drafts.count)
+        var rest = drafts[...]
+        while let size = MessageInsert.sizes.first(where: { $0 <= rest.count }) {
+            let group = rest.prefix(size)
+            rest = rest.dropFirst(size)
+            if let messages = try keep(group) {
+                outcomes += messages.lazy.map(CommitOutcome.committed)
+            } else {
+                for draft in group.indices { outcomes.append(try outcome(ofAlone: group[draft...draft])) }
+            }
         }
-        chats[sender.place] = counters
-        sender.sent += 1
-        senders[membership] = sender
-        return .committed(
-            Message(
-                id: id,
-                chat: draft.chat,
-                seq: Seq(counters.seq),
-                sender: draft.sender,
-                text: draft.text,
-                clientMessageID: draft.clientMessageID,
-                createdAt: draft.createdAt
-            )
-        )
+        return outcomes
     }
 
     /// Writes the counters of the chats that have new messages, and of their senders.
     func finish() throws {
         for counters in chats where counters.isChanged {
-            try session.execute(ChatSQL.count(counters.messages, upTo: Seq(counters.seq), in: counters.chat))
+            try chatCount.run(with: counters.chat.rawValue, counters.seq, counters.messages)
         }
-        for case (let membership, let sender?) in senders where sender.sent > 0 {
-            try session.execute(MemberSQL.raiseSent(by: sender.sent, of: membership.user, in: membership.chat))
+        for sender in senders where sender.sent > 0 {
+            let (chat, user) = (sender.membership.chat.rawValue, sender.membership.user.rawValue)
+            try senderCount.run(with: chat, user, sender.sent)
         }
     }
 
-    /// Nil for somebody who is no member.
-    private mutating func sender(_ membership: Membership) throws -> Sender? {
-        if let known = senders[membership] { return known }
-        let sender = try lookUp(membership)
-        senders[membership] = .some(sender)
-        return sender
+    /// Keeps drafts with one statement.
+    ///
+    /// Nil when one of them wants a look of its own, because its sender is no member or has used its client message id
+    /// before: then none is kept.
+    private mutating func keep(_ drafts: ArraySlice<MessageDraft>) throws -> [Message]? {
+        var counted: [(sender: Int, numbers: MessageInsert.Numbers)] = []
+        counted.reserveCapacity(drafts.count)
+        for draft in drafts {
+            guard let sender = try sender(of: draft) else { break }
+            counted.append((sender, count(sender)))
+        }
+        if counted.count == drafts.count, let first = try insert.run(drafts, counted.map(\.numbers)) {
+            return zip(drafts, counted).enumerated().map { step, draft in
+                Message(ID(first + Int64(step)), draft.0, draft.1.numbers)
+            }
+        }
+        for (sender, _) in counted { uncount(sender) }
+        return nil
     }
 
-    private mutating func lookUp(_ membership: Membership) throws -> Sender? {
+    private mutating func outcome(ofAlone draft: ArraySlice<MessageDraft>) throws -> CommitOutcome {
+        if let message = try keep(draft)?.first { return .committed(message) }
+        guard let draft = draft.first, try sender(of: draft) != nil else { return .refused(.notAMember) }
+        return try outcome(ofRepeated: draft)
+    }
+
+    /// Gives out the next numbers of the sender's chat.
+    private mutating func count(_ sender: Int) -> MessageInsert.Numbers {
+        let place = senders[sender].place
+        senders[sender].sent += 1
+        chats[place].seq += 1
+        chats[place].messages += 1
+        chats[place].isChanged = true
+        return MessageInsert.Numbers(seq: chats[place].seq, number: chats[place].messages)
+    }
+
+    /// Takes the last numbers back.
+    private mutating func uncount(_ sender: Int) {
+        let place = senders[sender].place
+        senders[sender].sent -= 1
+        chats[place].seq -= 1
+        chats[place].messages -= 1
+    }
+
+    /// Which of `senders` it is; nil for somebody who is no member.
+    private mutating func sender(of draft: MessageDraft) throws -> Int? {
+        let membership = Membership(chat: draft.chat, user: draft.sender)
+        if let sender = known[membership] { return sender }
+        guard let place = try lookUp(membership) else { return nil }
+        senders.append(Sender(membership: membership, place: place))
+        known[membership] = senders.count - 1
+        return senders.count - 1
+    }
+
+    private mutating func lookUp(_ membership: Membership) throws -> Int? {
         defer { place.reset() }
         try place.bind(membership.chat.rawValue, at: 1)
         try place.bind(membership.user.rawValue, at: 2)
         guard try place.step() else { return nil }
-        if let known = places[membership.chat] { return Sender(place: known) }
+        if let known = places[membership.chat] { return known }
         places[membership.chat] = chats.count
         chats.append(Counters(chat: membership.chat, seq: place.row.int64(0), messages: place.row.int64(1)))
-        return Sender(place: chats.count - 1)
-    }
-
-    /// The number that the message was kept under; nil when its sender used its client message id before.
-    private func keep(_ draft: MessageDraft, at counters: Counters) throws -> ID<Message>? {
-        try insert.bind(draft.chat.rawValue, at: 1)
-        try insert.bind(counters.seq, at: 2)
-        try insert.bind(counters.messages, at: 3)
-        try insert.bind(draft.sender.rawValue, at: 4)
-        try insert.bind(draft.createdAt.microseconds, at: 7)
-        try insert.run(with: draft.text.rawValue, at: 5, and: draft.clientMessageID.rawValue, at: 6)
-        guard session.database.changesCount == 1 else { return nil }
-        return ID(session.database.lastInsertedRowID)
+        return chats.count - 1
     }
 
     private func outcome(ofRepeated draft: MessageDraft) throws -> CommitOutcome {
@@ -127,12 +157,27 @@ struct MessageBatch {
         WHERE r.chat_id = ?1 AND r.user_id = ?2
         """
 
-    static let insertText = """
-        INSERT INTO messages (chat_id, seq, number, sender_id, text, client_message_id, created_at) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (chat_id, client_message_id, sender_id) DO NOTHING
+    static let chatCountText = "UPDATE chats SET last_seq = ?2, message_count = ?3 WHERE id = ?1"
+
+    static let senderCountText = """
+        UPDATE members SET sent_count = sent_count + ?3 WHERE chat_id = ?1 AND user_id = ?2
         """
 
     static let storedText = """
         SELECT \(MessageSQL.columns) FROM messages WHERE chat_id = ?1 AND sender_id = ?2 AND client_message_id = ?3
         """
+}
+
+extension Message {
+    fileprivate init(_ id: ID<Message>, _ draft: MessageDraft, _ numbers: MessageInsert.Numbers) {
+        self.init(
+            id: id,
+            chat: draft.chat,
+            seq: Seq(numbers.seq),
+            sender: draft.sender,
+            text: draft.text,
+            clientMessageID: draft.clientMessageID,
+            createdAt: draft.createdAt
+        )
+    }
 }

@@ -66,17 +66,30 @@ struct PreparedStatement {
         try text.withUTF8 { try bind($0, at: position, Self.copied) }
     }
 
-    /// Runs the statement to its end with two texts, which SQLite reads where they lie.
-    func run(with text: String, at position: Int32, and other: String, at otherPosition: Int32) throws {
-        var (text, other) = (text, other)
-        defer { sqlite3_clear_bindings(handle) }
-        try text.withUTF8 { text in
-            try other.withUTF8 { other in
-                try bind(text, at: position, Self.lent)
-                try bind(other, at: otherPosition, Self.lent)
-                try run()
-            }
-        }
+    /// Runs the statement to its end with numbers for its first parameters.
+    func run(with numbers: Int64...) throws {
+        for (place, number) in numbers.enumerated() { try bind(number, at: Int32(place + 1)) }
+        try run()
+    }
+
+    /// Binds a text that SQLite reads where it lies: it must stay there until the statement has run.
+    func bind(lent text: UnsafeBufferPointer<UInt8>, at position: Int32) throws {
+        try bind(text, at: position, Self.lent)
+    }
+
+    /// Lets go of what was bound.
+    func unbind() {
+        sqlite3_clear_bindings(handle)
+    }
+
+    /// How many rows the connection's last statement has written.
+    var changes: Int {
+        Int(sqlite3_changes(sqlite3_db_handle(handle)))
+    }
+
+    /// The number of the last row that the connection has put into a table.
+    var lastID: Int64 {
+        sqlite3_last_insert_rowid(sqlite3_db_handle(handle))
     }
 
     private func bind(

@@ -44,7 +44,22 @@ struct SQLiteSession: SQLSession {
 extension SQLiteSession {
     /// Runs `body` so that all its statements see one state of the data.
     func snapshot<Value>(_ body: (SQLiteSession) throws -> Value) throws -> Value {
-        try perform("BEGIN")
+        try transaction("BEGIN", body)
+    }
+
+    /// Runs `body` in a transaction that may write; an error undoes what it did.
+    ///
+    /// `atCommit` is called between the two. GRDB's own transactions compile these statements anew each time.
+    func change<Value>(_ body: (SQLiteSession) throws -> Value, atCommit: () -> Void) throws -> Value {
+        try transaction("BEGIN IMMEDIATE") { session in
+            let value = try body(session)
+            atCommit()
+            return value
+        }
+    }
+
+    private func transaction<Value>(_ begin: String, _ body: (SQLiteSession) throws -> Value) throws -> Value {
+        try perform(begin)
         do {
             let value = try body(self)
             try perform("COMMIT")

@@ -11,7 +11,7 @@ extension SQLiteStore {
         guard !drafts.isEmpty else { return [] }
         return try await write { session in
             var batch = try MessageBatch(session)
-            let outcomes = try drafts.map { try batch.add($0) }
+            let outcomes = try batch.add(drafts)
             try batch.finish()
             return outcomes
         }

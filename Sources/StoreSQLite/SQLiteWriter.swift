@@ -100,19 +100,14 @@ final class SQLiteWriter: Sendable {
     }
 
     private func transaction(of jobs: ArraySlice<Job>) throws -> [Reply] {
-        var replies: [Reply] = []
         try pool.writeWithoutTransaction { database in
             defer { joined_log_end(database.sqliteConnection) }
-            try database.inTransaction(.immediate) {
-                let session = SQLiteSession(database: database)
-                for job in jobs {
-                    replies.append(jobs.count == 1 ? try job.run(session) : try savepoint(of: job, in: session))
-                }
+            return try SQLiteSession(database: database).change { session in
+                try jobs.map { jobs.count == 1 ? try $0.run(session) : try savepoint(of: $0, in: session) }
+            } atCommit: {
                 joined_log_begin(database.sqliteConnection)
-                return .commit
             }
         }
-        return replies
     }
 
     /// Runs one of several jobs so that its failure leaves what the others did.

@@ -1,4 +1,5 @@
 import Domain
+import TestKit
 import Testing
 import UseCases
 
@@ -139,6 +140,41 @@ struct CommitTests {
         }
     }
 
+    /// A store may write many messages at once: that must not show.
+    @Test("many drafts in one batch become what they become one by one", arguments: StoreKind.all)
+    func mixedBatch(kind: StoreKind) async throws {
+        var outcomes: [[String]] = []
+        for together in [true, false] {
+            try await kind.withStore { store in
+                let people = try await store.people(3)
+                let chats = [try await store.group(people), try await store.group(Array(people.prefix(2)))]
+                _ = try await store.send("0", id: "0", in: chats[0], by: people[0])
+                var random = SeededGenerator(seed: 7)
+                let drafts = (0..<200).map { number in
+                    // Now and then a repeat, a conflict, or a stranger in the second chat.
+                    let id = Int.random(in: 0..<6, using: &random) == 0 ? number / 2 : number
+                    let text = Int.random(in: 0..<9, using: &random) == 0 ? "\(number)" : "\(id)"
+                    return MessageDraft.line(
+                        text,
+                        id: "\(id)",
+                        in: chats[number % 7 == 0 ? 1 : 0],
+                        by: people[Int.random(in: 0..<24, using: &random) == 0 ? 2 : 0]
+                    )
+                }
+                var all: [CommitOutcome] = []
+                for batch in together ? [drafts] : drafts.map({ [$0] }) { all += try await store.commit(batch) }
+                let kept = try await store.everything(in: chats[0], as: people[0])
+                #expect(kept.map(\.seq.rawValue) == Array(1...Int64(kept.count)))
+                let unread = try await store.chats(of: people[1]).map { "unread \($0.read.unread)" }
+                outcomes.append(all.map(\.withoutID) + kept.map(\.text.rawValue) + unread)
+            }
+        }
+        #expect(outcomes[0] == outcomes[1])
+        for word in ["committed", "repeated", "notAMember", "clientMessageIDReused"] {
+            #expect(outcomes[0].contains { $0.hasPrefix(word) }, "\(word) does not occur")
+        }
+    }
+
     @Test("who is not a member, and a chat that does not exist, are refused alike", arguments: StoreKind.all)
     func notAMember(kind: StoreKind) async throws {
         try await kind.withStore { store in
@@ -215,6 +251,17 @@ struct CommitTests {
                 .line("x", id: "x", in: chat, by: person, at: Timestamp(microseconds: time))
             ])
             #expect(try await store.everything(in: chat, as: person).map(\.createdAt.microseconds) == [time])
+        }
+    }
+}
+
+extension CommitOutcome {
+    /// What became of a draft, but for the message's id.
+    fileprivate var withoutID: String {
+        switch self {
+        case .committed(let message): "committed \(message.chat) \(message.seq.rawValue) \(message.text.rawValue)"
+        case .repeated(let message): "repeated \(message.chat) \(message.seq.rawValue) \(message.text.rawValue)"
+        case .refused(let error): "\(error)"
         }
     }
 }

@@ -40,7 +40,6 @@ struct QueryPlanTests {
         HotStatement("advance one", PresenceSQL.advance(ID(1), by: 2)),
         HotStatement("ends of chats", SyncSQL.ends(ofChats: [ID(1), ID(2)])),
         HotStatement("ends of accounts", SyncSQL.ends(ofAccounts: [ID(1), ID(2)])),
-        HotStatement("sent", MemberSQL.raiseSent(by: 1, of: ID(1), in: ID(1))),
         HotStatement("acquaintances", PresenceSQL.acquaintances(of: ID(1), among: [ID(1), ID(2)])),
         HotStatement("seen", PresenceSQL.noteSeen(ID(1), at: .noon)),
         HotStatement("count", ChatSQL.count(1, upTo: Seq(1), in: ID(1))),
@@ -58,7 +57,9 @@ struct QueryPlanTests {
         HotStatement("memberships since", SyncSQL.memberships(in: ID(1), after: Seq(90), through: Seq(95))),
         HotStatement("receipts since", SyncSQL.receipts(in: ID(1), after: ReceiptSeq(1), through: ReceiptSeq(9))),
         HotStatement("place in a chat", MessageBatch.placeText),
-        HotStatement("new message", MessageBatch.insertText),
+        HotStatement("count of a chat", MessageBatch.chatCountText),
+        HotStatement("count of a sender", MessageBatch.senderCountText),
+        HotStatement("new message", MessageInsert.text(rows: 1)),
         HotStatement("stored message", MessageBatch.storedText),
     ]
 

@@ -40,7 +40,6 @@ struct QueryPlanTests {
         HotStatement("advance one", PresenceSQL.advance(ID(7), by: 2)),
         HotStatement("ends of chats", SyncSQL.ends(ofChats: [ID(7), ID(2)])),
         HotStatement("ends of accounts", SyncSQL.ends(ofAccounts: [ID(7), ID(2)])),
-        HotStatement("sent", MemberSQL.raiseSent(by: 1, of: ID(7), in: ID(7))),
         HotStatement("acquaintances", PresenceSQL.acquaintances(of: ID(7), among: [ID(1), ID(2)])),
         HotStatement("seen", PresenceSQL.noteSeen(ID(7), at: .noon)),
         HotStatement("count", ChatSQL.count(1, upTo: Seq(1), in: ID(7))),
