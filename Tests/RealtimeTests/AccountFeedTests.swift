@@ -93,8 +93,8 @@ private final class FakeSink: FeedSink {
 private struct ShortFeedFrames: FeedEncoding {
     private let frames = ShortFrames()
 
-    func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer {
-        frames.bytes(for: event, as: rendition)
+    func write(_ event: Event, as rendition: Rendition, to bytes: inout ByteBuffer) {
+        frames.write(event, as: rendition, to: &bytes)
     }
 
     func compressed(_ bytes: ByteBuffer, on loop: any EventLoop) -> ByteBuffer {

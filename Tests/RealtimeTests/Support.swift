@@ -11,9 +11,9 @@ final class ShortFrames: EventEncoding {
     let count = Mutex(0)
     let compressions = Mutex(0)
 
-    func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer {
+    func write(_ event: Event, as rendition: Rendition, to bytes: inout ByteBuffer) {
         count.withLock { $0 += 1 }
-        return ByteBuffer(string: Self.text(of: event))
+        bytes.writeString(Self.text(of: event))
     }
 
     private static func text(of event: Event) -> String {

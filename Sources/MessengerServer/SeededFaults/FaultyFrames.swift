@@ -23,7 +23,11 @@ final class FaultyFrames: EventEncoding {
         self.base = base
     }
 
-    func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer {
+    func write(_ event: Event, as rendition: Rendition, to bytes: inout ByteBuffer) {
+        bytes.writeImmutableBuffer(frame(for: event, as: rendition))
+    }
+
+    private func frame(for event: Event, as rendition: Rendition) -> ByteBuffer {
         let frame = base.bytes(for: event, as: rendition)
         guard rendition == .webSocket, case .change(.message(let message)) = event else { return frame }
         return state.withLock { state in

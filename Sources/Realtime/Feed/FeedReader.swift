@@ -108,7 +108,7 @@ struct FeedReader: Sendable {
     private func send(_ events: [Event]) async throws {
         var chunk = ByteBuffer()
         for event in events {
-            chunk.writeImmutableBuffer(surroundings.encoder.bytes(for: event, as: rendition))
+            surroundings.encoder.write(event, as: rendition, to: &chunk)
             guard chunk.readableBytes >= surroundings.limits.chunk else { continue }
             try await send(chunk)
             chunk = ByteBuffer()

@@ -51,9 +51,18 @@ public enum Rendition: Int, CaseIterable, Hashable, Sendable {
 
 /// Turns events into bytes.
 public protocol EventEncoding: Sendable {
-    /// The bytes for an event, the same for all who take this form; empty for an event that is not shown.
-    func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer
+    /// Appends the bytes for an event, the same for all who take this form; none for an event that is not shown.
+    func write(_ event: Event, as rendition: Rendition, to bytes: inout ByteBuffer)
 
     /// The same WebSocket frames for listeners that take them compressed; called on `loop`.
     func compressed(_ frames: ByteBuffer, on loop: any EventLoop) -> ByteBuffer
+}
+
+extension EventEncoding {
+    /// The bytes for an event alone.
+    public func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer {
+        var bytes = ByteBuffer()
+        write(event, as: rendition, to: &bytes)
+        return bytes
+    }
 }

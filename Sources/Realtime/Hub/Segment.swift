@@ -59,8 +59,8 @@ struct Segment {
         let number = event.place?.number ?? 0
         through = number
         for index in joined.indices {
-            let bytes = encoder.bytes(for: event, as: joined[index].rendition)
-            joined[index].append(bytes, [(number, bytes.readableBytes)])
+            encoder.write(event, as: joined[index].rendition, to: &joined[index].bytes)
+            joined[index].ends.append((number, joined[index].bytes.readableBytes))
         }
     }
 

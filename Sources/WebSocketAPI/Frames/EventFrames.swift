@@ -16,18 +16,18 @@ public struct EventFrames: FeedEncoding {
         self.compression = compression
     }
 
-    /// The bytes for an event.
-    public func bytes(for event: Event, as rendition: Rendition) -> ByteBuffer {
-        guard let json = Self.json(for: event) else { return ByteBuffer() }
-        return Self.framed(json, as: rendition)
+    /// Appends the bytes for an event.
+    public func write(_ event: Event, as rendition: Rendition, to bytes: inout ByteBuffer) {
+        guard let json = Self.json(for: event) else { return }
+        Self.write(json, as: rendition, to: &bytes)
     }
 
     /// The bytes for something beside events.
     public func bytes(for notice: FeedNotice, as rendition: Rendition) -> ByteBuffer {
-        switch rendition {
-        case .webSocket, .json: Self.framed(Self.json(for: notice), as: rendition)
-        case .eventStream: Self.streamed(notice)
-        }
+        guard rendition != .eventStream else { return Self.streamed(notice) }
+        var bytes = ByteBuffer()
+        Self.write(Self.json(for: notice), as: rendition, to: &bytes)
+        return bytes
     }
 
     /// In an event stream a position is the id of the last event, which browsers send back by themselves.
@@ -40,11 +40,11 @@ public struct EventFrames: FeedEncoding {
         }
     }
 
-    private static func framed(_ json: [UInt8], as rendition: Rendition) -> ByteBuffer {
+    private static func write(_ json: [UInt8], as rendition: Rendition, to bytes: inout ByteBuffer) {
         switch rendition {
-        case .webSocket: FrameBytes.text(json)
-        case .eventStream: ServerSentEvent.data(json)
-        case .json: ByteBuffer(bytes: json)
+        case .webSocket: bytes.writeTextFrame(json)
+        case .eventStream: bytes.writeServerSentEvent(json)
+        case .json: bytes.writeBytes(json)
         }
     }
 
@@ -89,16 +89,23 @@ enum ServerSentEvent {
     /// A message whose data is one line of JSON, and the position of whoever has it.
     static func data(_ json: [UInt8], id position: Position) -> ByteBuffer {
         var buffer = ByteBuffer(string: "id:\(PositionToken.text(of: position))\n")
-        buffer.writeImmutableBuffer(data(json))
+        buffer.writeServerSentEvent(json)
         return buffer
     }
 
     /// A message whose data is one line of JSON.
     static func data(_ json: [UInt8]) -> ByteBuffer {
         var buffer = ByteBufferAllocator().buffer(capacity: json.count + 8)
-        buffer.writeString("data:")
-        buffer.writeBytes(json)
-        buffer.writeString("\n\n")
+        buffer.writeServerSentEvent(json)
         return buffer
+    }
+}
+
+extension ByteBuffer {
+    /// Appends a message of an event stream whose data is one line of JSON.
+    fileprivate mutating func writeServerSentEvent(_ json: [UInt8]) {
+        writeString("data:")
+        writeBytes(json)
+        writeString("\n\n")
     }
 }

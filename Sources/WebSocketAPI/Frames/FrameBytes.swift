@@ -9,8 +9,7 @@ enum FrameBytes {
     /// A text frame.
     static func text(_ payload: [UInt8]) -> ByteBuffer {
         var buffer = ByteBufferAllocator().buffer(capacity: payload.count + 10)
-        buffer.writeHead(opcode: .text, length: payload.count)
-        buffer.writeBytes(payload)
+        buffer.writeTextFrame(payload)
         return buffer
     }
 
@@ -53,6 +52,12 @@ extension ByteBuffer {
             }
         guard let length, let payload = readSlice(length: length) else { return nil }
         return ServerFrameParts(first: first, payload: payload)
+    }
+
+    /// Appends a text frame.
+    mutating func writeTextFrame(_ payload: [UInt8]) {
+        writeHead(opcode: .text, length: payload.count)
+        writeBytes(payload)
     }
 
     /// Appends a frame whose first byte is given.

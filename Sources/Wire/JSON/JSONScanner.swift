@@ -91,6 +91,7 @@ struct JSONScanner {
     private mutating func object() throws(JSONFault) -> JSONValue {
         var members: [JSONObject.Member] = []
         guard !take(UInt8(ascii: "}")) else { return .object(JSONObject(members)) }
+        members.reserveCapacity(4)
         while true {
             guard current == UInt8(ascii: "\"") else {
                 throw JSONFault(message: "Expecting property name enclosed in double quotes", index: index)
