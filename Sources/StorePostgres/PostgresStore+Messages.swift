@@ -10,12 +10,22 @@ extension PostgresStore {
     public func commit(_ drafts: [MessageDraft]) async throws(MessengerError) -> [CommitOutcome] {
         guard !drafts.isEmpty else { return [] }
         let batch = MessageBatch(drafts)
-        let stored = try await answering {
-            try await writer.pipeline(batch.calls) { results in
-                try results.rows(1) { try StoredMessage(row: $0) }
-            }
+        return batch.outcomes(try await answering { try await stored(batch) })
+    }
+
+    private func stored(_ batch: MessageBatch) async throws -> [StoredMessage] {
+        do {
+            return try await run(batch.hopefulCalls)
+        } catch let error as PostgresError {
+            guard case .uniqueViolation = error.condition else { throw error }
+            return try await run(batch.carefulCalls)
         }
-        return batch.outcomes(stored)
+    }
+
+    private func run(_ calls: [PostgresCall]) async throws -> [StoredMessage] {
+        try await writer.pipeline(calls) { results in
+            try results.rows(1) { try StoredMessage(row: $0) }
+        }
     }
 
     /// A page of a chat's messages, oldest first: those after the first `offset`, `limit` at most.

@@ -64,6 +64,11 @@ struct Segment {
         }
     }
 
+    /// Makes room for so many more events of the size of those that are there.
+    fileprivate mutating func reserve(_ events: Int) {
+        for index in joined.indices { joined[index].reserve(events) }
+    }
+
     /// What a listener that has everything up to `number` has yet to see; nil when there is nothing.
     func bytes(as rendition: Rendition, after number: Int64) -> ByteBuffer? {
         for place in joined.indices where joined[place].rendition == rendition {
@@ -92,6 +97,14 @@ extension Segment.Joined {
         return rest
     }
 
+    fileprivate mutating func reserve(_ events: Int) {
+        bytes.reserveCapacity(minimumWritableBytes: min(bytes.readableBytes * events, Self.mostReserved))
+        ends.reserveCapacity(ends.count + events)
+    }
+
+    /// In bytes.
+    private static let mostReserved = 16_384
+
     fileprivate mutating func append(_ more: ByteBuffer, _ places: [(number: Int64, offset: Int)]) {
         let base = bytes.readableBytes
         if base == 0 { bytes = more } else { bytes.writeImmutableBuffer(more) }
@@ -103,9 +116,11 @@ extension [Segment] {
     /// Events of one topic, joined where they can be.
     init(_ events: ArraySlice<Event>, renditions: RenditionSet, encoder: some EventEncoding) {
         self = []
-        for event in events {
+        for (place, event) in events.enumerated() {
             if let last = indices.last, self[last].take(event, encoder) { continue }
-            append(Segment(event, renditions: renditions, encoder: encoder))
+            var segment = Segment(event, renditions: renditions, encoder: encoder)
+            if place + 1 < events.count { segment.reserve(events.count - place - 1) }
+            append(segment)
         }
     }
 

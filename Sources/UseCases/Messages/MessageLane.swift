@@ -8,26 +8,31 @@ import Synchronization
 /// commit and before the senders are answered, so for each chat in the order of `seq`. This is group commit (DeWitt et
 /// al., "Implementation Techniques for Main Memory Database Systems", 1984).
 final class MessageLane: Sendable {
+    /// Somebody who waits for a message; in an array, a function alone would be wrapped once more.
+    private struct Sender {
+        let tell: MessageWriter.Completion
+    }
+
     /// Messages and those who wait for them, in the same order.
     private struct Batch {
         private(set) var drafts: [MessageDraft] = []
-        private(set) var completions: [MessageWriter.Completion] = []
+        private(set) var senders: [Sender] = []
 
         var count: Int { drafts.count }
         var isEmpty: Bool { drafts.isEmpty }
 
         mutating func add(_ draft: MessageDraft, _ completion: @escaping MessageWriter.Completion) {
             drafts.append(draft)
-            completions.append(completion)
+            senders.append(Sender(tell: completion))
         }
 
         /// Takes out the first ones, `limit` at most.
         mutating func take(_ limit: Int) -> Batch {
             var rest = Batch()
             if count > limit {
-                rest = Batch(drafts: Array(drafts[limit...]), completions: Array(completions[limit...]))
+                rest = Batch(drafts: Array(drafts[limit...]), senders: Array(senders[limit...]))
                 drafts.removeSubrange(limit...)
-                completions.removeSubrange(limit...)
+                senders.removeSubrange(limit...)
             }
             swap(&self, &rest)
             return rest
@@ -125,13 +130,9 @@ final class MessageLane: Sendable {
         do throws(MessengerError) {
             let outcomes = try await store.commit(batch.drafts)
             events.publish(outcomes.compactMap(\.event))
-            for (completion, outcome) in zip(batch.completions, outcomes) {
-                completion(outcome.result)
-            }
+            for (sender, outcome) in zip(batch.senders, outcomes) { sender.tell(outcome.result) }
         } catch {
-            for completion in batch.completions {
-                completion(.failure(error))
-            }
+            for sender in batch.senders { sender.tell(.failure(error)) }
         }
     }
 }

@@ -5,8 +5,11 @@ import NIOCore
 ///
 /// Whatever has come by the time of its turn is taken at once, so that the answers to one client leave in one piece.
 final class AnswerQueue: Sendable {
-    /// Takes an answer in on the loop, and says whose it was.
-    typealias Answer = @Sendable () -> SocketConnection
+    /// An answer; in an array, a function alone would be wrapped once more.
+    private struct Answer {
+        /// Takes it in on the loop, and says whose it was.
+        let take: @Sendable () -> SocketConnection
+    }
 
     private let loop: any EventLoop
     private let waiting = NIOLockedValueBox<[Answer]>([])
@@ -16,9 +19,11 @@ final class AnswerQueue: Sendable {
     }
 
     /// Has an answer taken in during one of the loop's next turns; its socket is flushed then.
-    func add(_ answer: @escaping Answer) {
+    ///
+    /// `take` is called on the loop, and says whose answer it was.
+    func add(_ take: @escaping @Sendable () -> SocketConnection) {
         let isFirst = waiting.withLockedValue { waiting in
-            waiting.append(answer)
+            waiting.append(Answer(take: take))
             return waiting.count == 1
         }
         if isFirst { loop.execute { self.drain() } }
@@ -29,7 +34,7 @@ final class AnswerQueue: Sendable {
             defer { waiting = [] }
             return waiting
         }
-        let sockets = answers.map { $0() }
+        let sockets = answers.map { $0.take() }
         for socket in sockets { socket.flush() }
     }
 }

