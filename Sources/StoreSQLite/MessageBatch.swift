@@ -54,15 +54,16 @@ struct MessageBatch {
         var outcomes: [CommitOutcome] = []
         outcomes.reserveCapacity(drafts.count)
         var rest = drafts[...]
-        while let size = MessageInsert.sizes.first(where: { $0 <= rest.count }) {
+        while let size = MessageInsert.size(for: rest) {
             let group = rest.prefix(size)
             rest = rest.dropFirst(size)
             if let messages = try keep(group) {
                 outcomes += messages.lazy.map(CommitOutcome.committed)
             } else {
-                for draft in group.indices { outcomes.append(try outcome(ofAlone: group[draft...draft])) }
+                for draft in group { outcomes.append(try add(draft)) }
             }
         }
+        for draft in rest { outcomes.append(try add(draft)) }
         return outcomes
     }
 
@@ -77,7 +78,7 @@ struct MessageBatch {
         }
     }
 
-    /// Keeps drafts with one statement.
+    /// Keeps several drafts with one statement.
     ///
     /// Nil when one of them wants a look of its own, because its sender is no member or has used its client message id
     /// before: then none is kept.
@@ -97,9 +98,13 @@ struct MessageBatch {
         return nil
     }
 
-    private mutating func outcome(ofAlone draft: ArraySlice<MessageDraft>) throws -> CommitOutcome {
-        if let message = try keep(draft)?.first { return .committed(message) }
-        guard let draft = draft.first, try sender(of: draft) != nil else { return .refused(.notAMember) }
+    private mutating func add(_ draft: MessageDraft) throws -> CommitOutcome {
+        guard let sender = try sender(of: draft) else { return .refused(.notAMember) }
+        let numbers = count(sender)
+        if let id = try insert.run(CollectionOfOne(draft), CollectionOfOne(numbers)) {
+            return .committed(Message(ID(id), draft, numbers))
+        }
+        uncount(sender)
         return try outcome(ofRepeated: draft)
     }
 

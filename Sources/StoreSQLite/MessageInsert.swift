@@ -4,11 +4,22 @@ import UseCases
 
 /// The statements that put messages into the file, one row or several at a time.
 ///
-/// A row of a statement of its own takes SQLite 2.6 µs of CPU, one of thirty-two 1.4 µs: for each statement it opens the
-/// table and its indexes, looks up the last id given out, and asks for memory.
+/// For each statement SQLite opens the table and its indexes, looks up the last id given out, and asks for memory; so
+/// several rows take it less, unless they are spread over chats (docs/decisions/0030-taken-for-new.md).
 struct MessageInsert {
-    /// How many rows there are statements for, the most first.
-    static let sizes = [32, 8, 1]
+    /// How many rows there are statements for, beside that for one: the most first.
+    private static let sizes = [32, 8]
+
+    /// How many of these drafts to begin with in one statement; nil where each is better off with its own.
+    ///
+    /// A statement of several rows can be undone alone, for which SQLite copies each page that it changes: two for each
+    /// chat, at least.
+    static func size(for drafts: ArraySlice<MessageDraft>) -> Int? {
+        sizes.first { size in
+            let changes = zip(drafts.prefix(size), drafts.dropFirst()).count { $0.chat != $1.chat }
+            return drafts.count >= size && changes < size / 4
+        }
+    }
 
     /// The places that a message gets in its chat.
     struct Numbers {
@@ -24,11 +35,11 @@ struct MessageInsert {
         self.database = database
     }
 
-    /// Keeps as many messages as one of `sizes`, under ids that follow each other, and gives the first id.
+    /// Keeps one message, or as many as `size(for:)` says, under ids that follow each other, and gives the first id.
     ///
     /// Nil when one of them breaks a rule of the table, such as a client message id that its sender used before: then
     /// none is kept.
-    func run(_ drafts: ArraySlice<MessageDraft>, _ numbers: [Numbers]) throws -> Int64? {
+    func run(_ drafts: some Collection<MessageDraft>, _ numbers: some Collection<Numbers>) throws -> Int64? {
         let statement = try PreparedStatement(Self.text(rows: drafts.count), on: database)
         let size = drafts.reduce(0) { $0 + $1.text.rawValue.utf8.count + $1.clientMessageID.rawValue.utf8.count }
         return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { space in
@@ -70,9 +81,10 @@ struct MessageInsert {
     }
 
     static func text(rows: Int) -> String {
-        texts[rows] ?? text(of: rows)
+        rows == 1 ? single : texts[rows] ?? text(of: rows)
     }
 
+    private static let single = text(of: 1)
     private static let texts = Dictionary(uniqueKeysWithValues: sizes.map { ($0, text(of: $0)) })
 
     private static func text(of rows: Int) -> String {
