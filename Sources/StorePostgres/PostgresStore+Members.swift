@@ -47,8 +47,8 @@ extension PostgresStore {
         try await answering { try await pool.rows(PresenceSQL.acquaintances(of: reader, among: users)) }
     }
 
-    /// Notes when somebody was last seen; never moves back.
-    public func noteSeen(_ user: ID<User>, at time: Timestamp) async throws(MessengerError) {
-        _ = try await answering { try await pool.execute(PresenceSQL.noteSeen(user, at: time)) }
+    /// Notes when people were last seen, in one statement; never moves back.
+    public func noteSeen(_ users: [ID<User>], at time: Timestamp) async throws(MessengerError) {
+        _ = try await answering { try await pool.execute(PresenceSQL.noteSeen(users, at: time)) }
     }
 }

@@ -8,9 +8,9 @@ public enum PresenceSQL {
         SQLQuery(acquaintancesStatement, [.id(reader), .ids(users)])
     }
 
-    /// Moves the time when somebody was last seen forward, never back.
-    public static func noteSeen(_ user: ID<User>, at time: Timestamp) -> SQLCommand {
-        SQLCommand(noteSeenStatement, [.id(user), .time(time)])
+    /// Moves the time when people were last seen forward, never back.
+    public static func noteSeen(_ users: [ID<User>], at time: Timestamp) -> SQLCommand {
+        SQLCommand(noteSeenStatement, [.ids(users), .time(time)])
     }
 
     /// Accounts in ascending order of id, whose own orders nobody else changes until the transaction ends.
@@ -36,9 +36,12 @@ public enum PresenceSQL {
         """
     }
 
-    private static let noteSeenStatement = SharedStatement(
-        "UPDATE users SET last_seen_at = $2 WHERE id = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)"
-    )
+    /// Several nodes may note the same people at once, so PostgreSQL is to lock them in the order of ids.
+    private static let noteSeenStatement = SharedStatement { dialect in
+        let people = "id \(dialect.isOne(of: "$1")) AND (last_seen_at IS NULL OR last_seen_at < $2)"
+        let inOrder = "id = ANY (ARRAY(SELECT id FROM users WHERE \(people) ORDER BY id\(dialect.locked)))"
+        return "UPDATE users SET last_seen_at = $2 WHERE \(dialect == .sqlite ? people : inOrder)"
+    }
 
     private static let lockedStatement = SharedStatement {
         "SELECT id, name, user_seq FROM users WHERE id \($0.isOne(of: "$1")) ORDER BY id\($0.locked)"

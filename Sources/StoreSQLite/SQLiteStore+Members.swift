@@ -40,8 +40,8 @@ extension SQLiteStore {
         try await read { try $0.rows(PresenceSQL.acquaintances(of: reader, among: users)) }
     }
 
-    /// Notes when somebody was last seen; never moves back.
-    public func noteSeen(_ user: ID<User>, at time: Timestamp) async throws(MessengerError) {
-        _ = try await write { try $0.execute(PresenceSQL.noteSeen(user, at: time)) }
+    /// Notes when people were last seen, in one statement; never moves back.
+    public func noteSeen(_ users: [ID<User>], at time: Timestamp) async throws(MessengerError) {
+        _ = try await write { try $0.execute(PresenceSQL.noteSeen(users, at: time)) }
     }
 }

@@ -265,10 +265,10 @@ struct MemberStoreTests {
     func acquaintances(kind: StoreKind) async throws {
         try await withGroup(kind) { store, people, chat async throws in
             _ = try await store.talk(people[0], people[2])
-            try await store.noteSeen(people[1], at: .noon)
-            try await store.noteSeen(people[1], at: .noon - .seconds(1))
-            try await store.noteSeen(people[3], at: .noon)
-            try await store.noteSeen(ID(999_999), at: .noon)
+            try await store.noteSeen([people[1]], at: .noon)
+            try await store.noteSeen([people[1]], at: .noon - .seconds(1))
+            try await store.noteSeen([people[3]], at: .noon)
+            try await store.noteSeen([ID(999_999)], at: .noon)
             let asked = [people[3], people[2], people[1], ID(999_999)]
             #expect(
                 try await store.acquaintances(of: people[0], among: asked) == [
@@ -278,7 +278,7 @@ struct MemberStoreTests {
             )
             #expect(try await store.acquaintances(of: people[3], among: asked) == [])
             #expect(try await store.acquaintances(of: people[0], among: []) == [])
-            try await store.noteSeen(people[1], at: .noon + .seconds(1))
+            try await store.noteSeen([people[1]], at: .noon + .seconds(1))
             _ = try await store.remove(people[0], from: chat, by: people[0], at: .noon)
             #expect(try await store.acquaintances(of: people[0], among: asked).map(\.user) == [people[2]])
             #expect(

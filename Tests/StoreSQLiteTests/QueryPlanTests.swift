@@ -41,7 +41,7 @@ struct QueryPlanTests {
         HotStatement("ends of chats", SyncSQL.ends(ofChats: [ID(1), ID(2)])),
         HotStatement("ends of accounts", SyncSQL.ends(ofAccounts: [ID(1), ID(2)])),
         HotStatement("acquaintances", PresenceSQL.acquaintances(of: ID(1), among: [ID(1), ID(2)])),
-        HotStatement("seen", PresenceSQL.noteSeen(ID(1), at: .noon)),
+        HotStatement("seen", PresenceSQL.noteSeen([ID(1), ID(2)], at: .noon)),
         HotStatement("count", ChatSQL.count(1, upTo: Seq(1), in: ID(1))),
         HotStatement("history", MessageSQL.history(of: ID(1), for: ID(1), offset: 900, limit: 50)),
         HotStatement("start of a move", CursorSQL.start(of: move)),

@@ -90,7 +90,7 @@ extension FakeStore {
 
     func acquaintances(of reader: ID<User>, among users: [ID<User>]) async throws(MessengerError) -> [Presence] { [] }
 
-    func noteSeen(_ user: ID<User>, at time: Timestamp) async throws(MessengerError) {}
+    func noteSeen(_ users: [ID<User>], at time: Timestamp) async throws(MessengerError) {}
 
     func snapshot(for user: ID<User>) async throws(MessengerError) -> Snapshot {
         Snapshot(position: try await position(of: user), chats: try await chats(of: user))

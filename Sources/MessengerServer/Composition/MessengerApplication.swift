@@ -65,7 +65,7 @@ public struct MessengerApplication: Sendable {
             events: hub,
             clock: tuning.clock,
             grace: .microseconds(tuning.presenceGrace.wholeMicroseconds)
-        ) { [messenger] user, time in await messenger.noteSeen(user, at: time) }
+        ) { [messenger] user, time in await messenger.noteSeen([user], at: time) }
         let feeds = AccountFeed.Surroundings(hub: hub, encoder: frames, presence: presence)
         let census = configuration.listenerCensus
         let heartbeats = Heartbeats(group: group, interval: configuration.webSocket.pingInterval)

@@ -49,8 +49,12 @@ extension Messenger {
         try await members.acquaintances(of: user, among: people.sorted())
     }
 
-    /// Keeps when somebody was last there; a store that is away forgets it.
-    public func noteSeen(_ user: ID<User>, at time: Timestamp) async {
-        try? await members.noteSeen(user, at: time)
+    /// Keeps when people were last there, a thousand of them in one call; a store that is away forgets it.
+    public func noteSeen(_ users: Set<ID<User>>, at time: Timestamp) async {
+        var rest = users.sorted()[...]
+        while !rest.isEmpty {
+            guard (try? await members.noteSeen(Array(rest.prefix(1000)), at: time)) != nil else { return }
+            rest = rest.dropFirst(1000)
+        }
     }
 }

@@ -41,6 +41,6 @@ public protocol MemberStore: Sendable {
     /// Those of `users` who share a chat with `reader`, and when each was last seen.
     func acquaintances(of reader: ID<User>, among users: [ID<User>]) async throws(MessengerError) -> [Presence]
 
-    /// Notes when somebody was last seen; never moves back.
-    func noteSeen(_ user: ID<User>, at time: Timestamp) async throws(MessengerError)
+    /// Notes when people were last seen, in one statement; never moves back.
+    func noteSeen(_ users: [ID<User>], at time: Timestamp) async throws(MessengerError)
 }

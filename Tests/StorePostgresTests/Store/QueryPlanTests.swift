@@ -41,7 +41,7 @@ struct QueryPlanTests {
         HotStatement("ends of chats", SyncSQL.ends(ofChats: [ID(7), ID(2)])),
         HotStatement("ends of accounts", SyncSQL.ends(ofAccounts: [ID(7), ID(2)])),
         HotStatement("acquaintances", PresenceSQL.acquaintances(of: ID(7), among: [ID(1), ID(2)])),
-        HotStatement("seen", PresenceSQL.noteSeen(ID(7), at: .noon)),
+        HotStatement("seen", PresenceSQL.noteSeen([ID(7), ID(2)], at: .noon)),
         HotStatement("count", ChatSQL.count(1, upTo: Seq(1), in: ID(7))),
         HotStatement("history", MessageSQL.history(of: ID(7), for: ID(7), offset: 0, limit: 50)),
         HotStatement("history at depth", MessageSQL.history(of: ID(7), for: ID(7), offset: 90, limit: 10)),
