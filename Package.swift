@@ -166,7 +166,10 @@ let package = Package(
         ),
         tests(
             "RealtimeTests",
-            nio + ["Domain", "Realtime", "UseCases", nioPosix, .product(name: "NIOEmbedded", package: "swift-nio")]
+            nio + [
+                "Domain", "Realtime", "TestKit", "UseCases", nioPosix,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]
         ),
         tests(
             "HTTPAPITests",

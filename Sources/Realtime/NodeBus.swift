@@ -8,8 +8,9 @@ public protocol NodeBus: Sendable {
     /// Tells the other nodes, without waiting for anybody.
     func send(_ notices: [Notice])
 
-    /// Has what other nodes tell handed to `receive`, on any thread, until the process ends; called once.
+    /// Has what other nodes tell handed to `receive`, on any thread, until the process ends.
     ///
+    /// Several parts of a node listen, and each is handed everything. `receive` may send.
     /// `isBack` is called when notices may have been lost: after an outage, and whenever the bus cannot tell.
     func listen(receive: @escaping @Sendable ([Notice]) -> Void, isBack: @escaping @Sendable () -> Void)
 }
@@ -20,11 +21,15 @@ public enum Notice: Hashable, Sendable {
     case reached(Lane, Int64)
     /// Something that passes and is not stored.
     case passing(Event)
+    /// Who is connected to a node: each works out from the rosters of all who is there.
+    case attendance(Attendance)
 
-    /// What other nodes are told of an event.
-    init(_ event: Event) {
+    /// What other nodes are told of an event; nil for what each finds out for itself.
+    init?(_ event: Event) {
         if let (lane, number) = event.place {
             self = .reached(lane, number)
+        } else if case .presence = event {
+            return nil
         } else {
             self = .passing(event)
         }

@@ -63,9 +63,10 @@ public struct MessengerApplication: Sendable {
         )
         let presence = PresenceBoard(
             events: hub,
+            nodes: tuning.nodes,
             clock: tuning.clock,
-            grace: .microseconds(tuning.presenceGrace.wholeMicroseconds)
-        ) { [messenger] user, time in await messenger.noteSeen([user], at: time) }
+            timing: tuning.presence
+        ) { [messenger] users, time in await messenger.noteSeen(users, at: time) }
         let feeds = AccountFeed.Surroundings(hub: hub, encoder: frames, presence: presence)
         let census = configuration.listenerCensus
         let heartbeats = Heartbeats(group: group, interval: configuration.webSocket.pingInterval)
@@ -94,7 +95,7 @@ public struct MessengerApplication: Sendable {
             logger: logger
         )
         self.writer = WriterService(messages: writer, cursors: cursors)
-        closing = ClosingService(store: store, passwords: passwords)
+        closing = ClosingService(store: store, passwords: passwords, presence: presence, loop: group.any())
         self.configuration = configuration
         self.logger = logger
     }

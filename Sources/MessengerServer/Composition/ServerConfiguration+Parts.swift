@@ -5,6 +5,16 @@ import NIOCore
 import Realtime
 import WebSocketAPI
 
+extension Tuning {
+    var presence: PresenceBoard.Timing {
+        var timing = PresenceBoard.Timing()
+        timing.grace = .microseconds(presenceGrace.wholeMicroseconds)
+        timing.beat = .microseconds(presenceBeat.wholeMicroseconds)
+        timing.lease = .microseconds(presenceLease.wholeMicroseconds)
+        return timing
+    }
+}
+
 /// What the parts of the server are told of the configuration.
 extension ServerConfiguration {
     var passwordLimits: PasswordHasher.Limits {

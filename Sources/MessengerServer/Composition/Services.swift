@@ -1,4 +1,6 @@
 import Identity
+import NIOCore
+import Realtime
 import ServiceLifecycle
 import UseCases
 
@@ -27,14 +29,20 @@ struct WriterService: Service {
     }
 }
 
-/// Lets go of the database and the hashing threads, after everything that uses them has stopped.
+/// Knows who is there while the server runs; lets go of that, the hashing threads and the database after everything that
+/// uses them has stopped.
 struct ClosingService: Service {
     let store: any Store
     let passwords: PasswordHasher
+    let presence: PresenceBoard
+    let loop: any EventLoop
 
     func run() async {
+        presence.start(on: loop)
         // Ends when the server is asked to stop, in whatever way.
         try? await gracefulShutdown()
+        // The sockets are closed by now, and the store is not.
+        await presence.close()
         await passwords.shutdown()
         await store.close()
     }

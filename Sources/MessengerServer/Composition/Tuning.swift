@@ -22,6 +22,10 @@ public struct Tuning: Sendable {
     public var greetingTimeout = Duration.seconds(10)
     /// For how long somebody whose last connection has ended still counts as being there.
     public var presenceGrace = Duration.seconds(10)
+    /// How often a node tells the others that it lives.
+    public var presenceBeat = Duration.seconds(5)
+    /// For how long a node may be silent before the others take its people for gone; rounded up to whole beats.
+    public var presenceLease = Duration.seconds(15)
     /// What carries word to other nodes on the same database.
     public var nodes: any NodeBus = NoOtherNodes()
     #if DEBUG

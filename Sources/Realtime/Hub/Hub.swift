@@ -44,7 +44,8 @@ public final class Hub: EventBus {
     public func publish(_ events: [Event]) {
         guard !events.isEmpty else { return }
         deliver(events)
-        nodes.send(events.map(Notice.init))
+        let notices = events.compactMap(Notice.init)
+        if !notices.isEmpty { nodes.send(notices) }
     }
 
     /// Takes word that lanes have come up to some number, from whoever has just read so in the store.
@@ -105,6 +106,8 @@ public final class Hub: EventBus {
             case .reached(let lane, let number):
                 let verdict = topics.withLockedValue { topics in topics.withLane(lane) { $0.hearOf(number) } }
                 if verdict == .fetch { recover(lane) }
+            // For the board of who is there, which listens itself.
+            case .attendance: break
             }
         }
         if !passing.isEmpty { deliver(passing) }

@@ -8,6 +8,7 @@ public final class FaultyNetwork: Sendable {
         var nodes: [Ends] = []
         var delayed: [(place: Int, notices: [Notice])] = []
         var isDown = false
+        var isFaithful = false
     }
 
     /// What a node has given to be told with.
@@ -42,6 +43,11 @@ public final class FaultyNetwork: Sendable {
         for node in nodes { node.isBack() }
     }
 
+    /// Carries everything at once, once and in order from now on.
+    public func becomeFaithful() {
+        state.withLock { $0.isFaithful = true }
+    }
+
     private struct Node: NodeBus {
         let network: FaultyNetwork
 
@@ -70,6 +76,7 @@ extension FaultyNetwork.State {
         to place: Int
     ) -> [(receive: @Sendable ([Notice]) -> Void, notices: [Notice])] {
         let receive = nodes[place].receive
+        guard !isFaithful else { return [(receive, notices)] }
         switch UInt8.random(in: 0..<10, using: &random) {
         case 0, 1: return []
         case 2: return [(receive, notices), (receive, notices)]
