@@ -57,23 +57,27 @@ struct NodesTests {
             #expect(try await boriss.next("message").said == "hello")
         }
     }
+}
 
-    private func withNodes(
-        on network: FaultyNetwork,
-        _ body: (TestServer, TestServer) async throws -> Void
-    ) async throws {
-        try await withServer(.postgres) { _ in
+/// Runs two nodes on one PostgreSQL database; the other one has its own clock.
+func withNodes(
+    on network: FaultyNetwork,
+    tune: (inout Tuning) -> Void = { _ in },
+    _ body: (TestServer, TestServer) async throws -> Void
+) async throws {
+    try await withServer(.postgres) { _ in
+    } tune: {
+        $0.nodes = network.node()
+        tune(&$0)
+    } _: { one in
+        let url = one.databaseURL
+        try await withServer {
+            $0.database.url = url.map { Secret($0) }
         } tune: {
             $0.nodes = network.node()
-        } _: { one in
-            let url = one.databaseURL
-            try await withServer {
-                $0.database.url = url.map { Secret($0) }
-            } tune: {
-                $0.nodes = network.node()
-            } _: { other in
-                try await body(one, other)
-            }
+            tune(&$0)
+        } _: { other in
+            try await body(one, other)
         }
     }
 }
