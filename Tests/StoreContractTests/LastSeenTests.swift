@@ -34,6 +34,23 @@ struct LastSeenTests {
         }
     }
 
+    /// Groups lock their people in the order of ids, and here that is not the order in which the rows lie.
+    @Test("nobody waits in a circle with those who change the same accounts", arguments: StoreKind.all)
+    func circle(kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let people = try await store.people(40)
+            for person in people.reversed() { try await store.noteSeen([person], at: .noon) }
+            try await withThrowingTaskGroup(of: Void.self) { nodes in
+                for second in 1...40 {
+                    nodes.addTask { try await store.noteSeen(people, at: .noon + .seconds(second)) }
+                    nodes.addTask { _ = try await store.group(people) }
+                }
+                try await nodes.waitForAll()
+            }
+            #expect(try await seen(people, in: store) == Array(repeating: .noon + .seconds(40), count: 40))
+        }
+    }
+
     private func seen(_ people: [ID<User>], in store: any Store) async throws -> [Timestamp?] {
         try await store.acquaintances(of: people[0], among: people).map(\.lastSeen)
     }

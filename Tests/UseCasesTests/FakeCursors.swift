@@ -90,7 +90,12 @@ extension FakeStore {
 
     func acquaintances(of reader: ID<User>, among users: [ID<User>]) async throws(MessengerError) -> [Presence] { [] }
 
-    func noteSeen(_ users: [ID<User>], at time: Timestamp) async throws(MessengerError) {}
+    func noteSeen(_ users: [ID<User>], at time: Timestamp) async throws(MessengerError) {
+        try state.withLock { state throws(MessengerError) in
+            state.seen.append(users)
+            if state.forgetsSeen { throw .unavailable(retryAfter: .zero) }
+        }
+    }
 
     func snapshot(for user: ID<User>) async throws(MessengerError) -> Snapshot {
         Snapshot(position: try await position(of: user), chats: try await chats(of: user))

@@ -14,6 +14,8 @@ final class FakeStore: Store {
         var revoked: Set<SessionID> = []
         var usedTickets: Set<String> = []
         var calls: [IdempotencyKey: (call: KeyedCall, answer: KeptAnswer?)] = [:]
+        var seen: [[ID<User>]] = []
+        var forgetsSeen = false
     }
 
     let state = Mutex(State())

@@ -7,7 +7,7 @@ import UseCases
 
 @testable import Realtime
 
-@Suite("Who is there")
+@Suite("Who is there", .timeLimit(.minutes(1)))
 struct PresenceBoardTests {
     let loop = NIOAsyncTestingEventLoop()
     let bus = PresenceLog()

@@ -5,7 +5,7 @@ import Testing
 @testable import Realtime
 
 /// On a network that does what it should, unless it is down.
-@Suite("Who is there, on several nodes")
+@Suite("Who is there, on several nodes", .timeLimit(.minutes(1)))
 struct PresenceNodesTests {
     private let network = FaultyNetwork(seed: 1)
     private let one: BoardNode
@@ -95,6 +95,15 @@ struct PresenceNodesTests {
         #expect(other.log.all == ["1 online", "2 online", "1 offline since 7"])
         #expect(await other.seen.first(1) == ["1 7"])
         #expect(other.seen.count == 1)
+    }
+
+    @Test("everybody on a node that dies is told of, however many they are")
+    func manyPeople() async {
+        for user in 1...600 { one.arrive(Int64(user)) }
+        one.plug.set(out: true)
+        await [other].pass(seconds: 20)
+        #expect(other.log.all.count == 1200)
+        #expect((1...600).allSatisfy { other.log.story(of: ID($0)) == [true, false] })
     }
 
     @Test("a node that was paused and returns has its people back, and still knows the others")

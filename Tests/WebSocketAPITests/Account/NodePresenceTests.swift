@@ -76,7 +76,7 @@ struct NodePresenceTests {
             // Kept for those who ask later, by the nodes that remain.
             try await one.waits(until: boris, at: .noon + .seconds(100))
             _ = try await gleb.say("still here", in: chat)
-            #expect(try await watcher.socket.next("presence", "message").said == "still here")
+            try await watcher.hears("still here", whileThere: vera)
         }
     }
 
@@ -162,6 +162,15 @@ private struct Watcher: Sendable {
             guard frame.person == person.id, !frame.isOnline else { continue }
             #expect(frame.lastSeen == time)
             return
+        }
+    }
+
+    /// Waits for a message; it would be a fault if `other` were said to have gone before that.
+    func hears(_ text: String, whileThere other: Person) async throws {
+        while true {
+            let frame = try await socket.next("presence", "message")
+            guard frame.said != text else { return }
+            #expect(frame["user_id"].number != other.id || frame["online"] == .bool(true), "\(frame)")
         }
     }
 
