@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import NIOCore
 import NIOPosix
@@ -9,46 +10,46 @@ import UseCases
 
 @Suite("Who is there, on real threads", .timeLimit(.minutes(1)))
 struct PresenceConcurrencyTests {
-    @Test("what is said of somebody comes in the order in which it happened, whichever thread it happened on")
+    @Test("what is said of somebody comes in the order in which it happened, however long the saying takes")
     func order() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
-        let log = SlowLog()
+        let loops = group.makeIterator().map { $0 }
+        let log = SlowLog(told: loops[1].makePromise())
         var timing = PresenceBoard.Timing()
         timing.grace = .zero
         let board = PresenceBoard(events: log, clock: StillClock(), timing: timing) { _, _ in }
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            for loop in group.makeIterator() {
-                tasks.addTask {
-                    for _ in 1...500 {
-                        board.arrive(ID(1))
-                        board.leave(ID(1), on: loop)
-                        // So that it is found out whether they have gone.
-                        try await loop.scheduleTask(in: .nanoseconds(1)) {}.futureResult.get()
-                    }
-                }
-            }
-            try await tasks.waitForAll()
-        }
-        // What is due on a loop runs before what is scheduled after it.
-        for loop in group.makeIterator() { try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get() }
-        let story = log.story
-        #expect(story.count > 100)
-        #expect(story == story.indices.map { $0.isMultiple(of: 2) })
+        let arrival = loops[0].submit { board.arrive(ID(1)) }
+        // The arrival has happened, and is being told while the departure happens on the other loop.
+        try await log.told.futureResult.get()
+        try await loops[1].submit { board.leave(ID(1), on: loops[1]) }.get()
+        try await arrival.get()
+        try await loops[1].scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
+        #expect(log.story == [true, false])
         #expect(!board.isOnline(ID(1)))
         try await group.shutdownGracefully()
     }
 }
 
-/// Takes its time before it writes something down, so that another thread can come first where it may.
+/// Writes down an arrival only after a while, or after a departure where that may come first.
 private final class SlowLog: EventBus {
+    let told: EventLoopPromise<Void>
     private let said = Mutex<[Bool]>([])
+    private let departure = DispatchSemaphore(value: 0)
+
+    init(told: EventLoopPromise<Void>) {
+        self.told = told
+    }
 
     var story: [Bool] { said.withLock { $0 } }
 
     func publish(_ events: [Event]) {
         for case .presence(let presence) in events {
-            for _ in 0..<(presence.isOnline ? 2000 : 20) { _ = said.withLock { $0.count } }
+            if presence.isOnline {
+                told.succeed()
+                _ = departure.wait(timeout: .now() + .milliseconds(200))
+            }
             said.withLock { $0.append(presence.isOnline) }
+            if !presence.isOnline { departure.signal() }
         }
     }
 }
