@@ -27,6 +27,10 @@ struct Serve: AsyncParsableCommand {
     @Flag(name: .customLong("echo"), help: .hidden)
     var echoes = false
 
+    /// For the histories of the tests, which have both lanes into PostgreSQL at work all the time.
+    @Option(name: .customLong("lane-fill"), help: .hidden)
+    var laneFill: Int?
+
     func run() async throws {
         try await reportingFailure {
             fitLoopsToCores()
@@ -41,6 +45,7 @@ struct Serve: AsyncParsableCommand {
             )
             var tuning = Tuning()
             tuning.echoes = echoes
+            if let laneFill { tuning.laneFill = laneFill }
             #if DEBUG
             tuning.seededFault = try SeededFault.wanted()
             if let fault = tuning.seededFault { logger.warning("This server has the seeded fault \(fault.rawValue)") }

@@ -46,7 +46,12 @@ public struct MessengerApplication: Sendable {
         let frames = EventFrames(compression: compression)
         let seams = Seams(store, frames, tuning)
         let hub = Hub(group: group, encoder: seams.encoder, store: seams.sync, nodes: tuning.nodes)
-        let writer = MessageWriter(store: seams.messages, events: hub, atEndOfTurn: endOfLoopTurn)
+        let writer = MessageWriter(
+            store: seams.messages,
+            events: hub,
+            limits: MessageWriter.Limits(fill: tuning.laneFill),
+            atEndOfTurn: endOfLoopTurn
+        )
         let cursors = CursorWriter(store: store, events: hub)
         messenger = Messenger(
             store: store,

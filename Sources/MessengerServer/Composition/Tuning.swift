@@ -26,6 +26,8 @@ public struct Tuning: Sendable {
     public var presenceBeat = Duration.seconds(5)
     /// For how long a node may be silent before the others take its people for gone; rounded up to whole beats.
     public var presenceLease = Duration.seconds(15)
+    /// How many messages a lane into the store has under way before the next lane is begun.
+    public var laneFill = 32
     /// What carries word to other nodes on the same database.
     public var nodes: any NodeBus = NoOtherNodes()
     #if DEBUG

@@ -17,7 +17,7 @@ struct LaneTable {
     private var ways: [ID<Chat>: Way] = [:]
 
     /// A table of at least one lane.
-    init(lanes: Int, fill: Int = 32) {
+    init(lanes: Int, fill: Int) {
         self.fill = fill
         loads = Array(repeating: 0, count: lanes)
     }

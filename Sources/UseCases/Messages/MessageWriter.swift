@@ -12,11 +12,14 @@ public final class MessageWriter: Sendable {
         public let batch: Int
         /// How many messages may wait in a lane; further ones are refused with `.overloaded`.
         public let queue: Int
+        /// How many messages a lane has under way before the next lane is begun.
+        public let fill: Int
 
         /// Limits that fit a server with a few thousand senders at once.
-        public init(batch: Int = 512, queue: Int = 16_384) {
+        public init(batch: Int = 512, queue: Int = 16_384, fill: Int = 32) {
             self.batch = batch
             self.queue = queue
+            self.fill = fill
         }
     }
 
@@ -41,7 +44,7 @@ public final class MessageWriter: Sendable {
         lanes = (0..<store.commitLanes).map { _ in
             MessageLane(store: store, events: events, limits: limits, atEndOfTurn: atEndOfTurn)
         }
-        table = Mutex(LaneTable(lanes: lanes.count))
+        table = Mutex(LaneTable(lanes: lanes.count, fill: limits.fill))
     }
 
     /// Puts a message in the queue and returns; for each chat the order of calls is the order of commits.

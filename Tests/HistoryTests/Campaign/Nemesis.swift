@@ -64,9 +64,15 @@ final class Nemesis: Sendable {
         current.withLock { $0 = next }
     }
 
-    /// A small outbox, so that slow readers show soon.
+    /// A small outbox, so that slow readers show soon; lanes that fill soon, so that there is always more than one.
     private static func serve(_ home: Home, _ environment: [String: String] = [:]) async throws -> Node {
-        try await home.serve("--set", "websocket.outbox.bytes=512KiB", environment: environment)
+        try await home.serve(
+            "--lane-fill",
+            "2",
+            "--set",
+            "websocket.outbox.bytes=512KiB",
+            environment: environment
+        )
     }
 }
 
