@@ -1,3 +1,4 @@
+import MessengerServer
 import TestKit
 import Testing
 import Wire
@@ -12,6 +13,20 @@ struct SessionEndTests {
             #expect(try await talk.annas.closeCode() == 4401)
             try await talk.boriss.send(message("Ты тут?"))
             #expect(try await talk.boriss.json().said == "Ты тут?")
+        }
+    }
+
+    @Test("logging out closes a socket that has not said yet what it has")
+    func greeted() async throws {
+        try await withServer {
+            // Long enough that no heartbeat asks the store.
+            $0.webSocket.pingInterval = .seconds(300)
+        } _: { server in
+            let anna = try await server.person("anna")
+            let socket = try await server.accountSocket(as: anna)
+            #expect(try await socket.json().type == "welcome")
+            #expect(try await anna.post("/logout", "").status == 204)
+            #expect(try await socket.closeCode() == 4401)
         }
     }
 

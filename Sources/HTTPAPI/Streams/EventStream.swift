@@ -46,6 +46,7 @@ final class EventStream: ChannelInboundHandler, RemovableChannelHandler {
     /// How many pieces of what the client lacks are on their way; they do not count against its outbox.
     private var bulk = 0
     private var told: Position?
+    private var check = SessionCheck()
     private var bytesSinceTold = 0
 
     private init(
@@ -188,9 +189,21 @@ extension EventStream: Beating {
     /// Shows that the server is there, and proxies that the connection is in use.
     func beat() {
         guard surroundings.messenger.secondsLeft(of: order.session) != nil else { return finish() }
+        if check.isDue() { finishIfEnded() }
         tellPosition(isPatient: true)
         put(StreamText.comment)
         push()
+    }
+
+    /// Asks the store whether the session has ended.
+    private func finishIfEnded() {
+        let stream = NIOLoopBound(self, eventLoop: eventLoop)
+        let (messenger, session, eventLoop) = (surroundings.messenger, order.session, eventLoop)
+        // Owned by the stream; it ends with its call to the store.
+        Task {
+            guard await messenger.hasEnded(session) else { return }
+            eventLoop.execute { stream.value.finish() }
+        }
     }
 }
 

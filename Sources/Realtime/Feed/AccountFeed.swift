@@ -28,7 +28,8 @@ public final class AccountFeed: Listener {
 
     /// What a feed needs of the server.
     public final class Surroundings: Sendable {
-        let hub: Hub
+        /// Where feeds hear what happens.
+        public let hub: Hub
         /// Turns events into bytes.
         public let encoder: any FeedEncoding
         let presence: PresenceBoard
@@ -71,6 +72,8 @@ public final class AccountFeed: Listener {
     let loop: any EventLoop
     private(set) weak var sink: (any FeedSink)?
     private(set) var phase = Phase.idle
+    /// Hears of the end of the session, also while topics are not followed yet.
+    private var ending: SessionListener?
     /// What the client has, or will have once what is held back is written.
     var position: Position?
     /// How many readers are at work: until the last is done, what happens is held back.
@@ -103,6 +106,9 @@ public final class AccountFeed: Listener {
     /// With `isPresent` those who watch the account see it online.
     public func start(from beginning: FeedBeginning, isPresent: Bool) {
         guard case .idle = phase else { return }
+        ending = session.map { session in
+            SessionListener(to: session, of: user, on: hub, loop: loop) { [weak self] in self?.end(.sessionEnded) }
+        }
         if isPresent {
             isAnnounced = true
             surroundings.presence.arrive(user)
@@ -117,6 +123,8 @@ public final class AccountFeed: Listener {
         guard phase != .ended else { return }
         phase = .ended
         held = ByteBuffer()
+        ending?.stop()
+        ending = nil
         if isAnnounced { surroundings.presence.leave(user, on: loop) }
         for person in watched { hub.unsubscribe(self, from: .presence(person), on: loop) }
         guard let position else { return }
@@ -157,13 +165,12 @@ extension AccountFeed {
         position?.advance(lane, to: number)
     }
 
-    /// Follows chats as they come and go, and ends with its session.
+    /// Follows chats as they come and go.
     public func notice(_ event: Event) {
         switch event {
         case .account(_, _, .chatAdded(let state)): join(state)
         case .account(_, _, .chatRemoved(let chat)): leave(chat)
-        case .sessionsEnded(_, let sessions): if sessions.include(session) { end(.sessionEnded) }
-        case .account(_, _, .unread), .change, .receipt, .messageRead, .typing, .presence: break
+        case .account(_, _, .unread), .change, .receipt, .messageRead, .typing, .presence, .sessionsEnded: break
         }
     }
 

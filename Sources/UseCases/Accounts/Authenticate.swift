@@ -25,6 +25,16 @@ extension Messenger {
         return left > 0 ? left : nil
     }
 
+    /// Whether a session has ended, as the store knows it now; no, while the store cannot be asked.
+    public func hasEnded(_ session: Session) async -> Bool {
+        do throws(MessengerError) {
+            let standing = try await sessions.standing(of: session.user.id, in: session.id)
+            return standing?.holds(until: session.expiresAt) != true
+        } catch {
+            return false
+        }
+    }
+
     /// The account of a session that holds.
     ///
     /// - Throws: `.invalidToken` when it was ended; `.accountGone`, `.unavailable`.

@@ -4,6 +4,7 @@ import NIOCore
 import NIOExtras
 import NIOWebSocket
 import Realtime
+import UseCases
 import Wire
 
 /// One socket as the protocol sees it: frames, pings, limits and goodbyes; what is said over it is its conversation's.
@@ -258,6 +259,15 @@ extension SocketConnection {
                 return connection
             }
         }
+    }
+
+    /// Asks the store whether a session has ended, and closes the socket if it has.
+    func closeIfEnded(_ session: Session, asking messenger: Messenger) {
+        let finish = begin { (hasEnded: Bool) in
+            if hasEnded { self.close(.sessionEnded) }
+        }
+        // Owned by the connection; it ends with its call to the store.
+        Task { finish(await messenger.hasEnded(session)) }
     }
 
     /// Counts this socket as one of its owner's; one that is too many is closed.

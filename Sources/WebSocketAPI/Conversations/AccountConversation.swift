@@ -49,6 +49,9 @@ final class AccountConversation: Conversation {
     private var phase: Phase
     private(set) var connection: SocketConnection?
     private var deadline: Scheduled<Void>?
+    private var check = SessionCheck()
+    /// Hears of the end of the session until the feed does.
+    private var listener: SessionListener?
     private var typingTold: [ID<Chat>: NIODeadline] = [:]
     private var positionTold: Position?
 
@@ -81,6 +84,7 @@ final class AccountConversation: Conversation {
             connection?.close(.sessionEnded)
             return
         }
+        if check.isDue() { connection?.closeIfEnded(session, asking: surroundings.messenger) }
         tellPosition()
     }
 
@@ -93,6 +97,7 @@ final class AccountConversation: Conversation {
     func closed() {
         deadline?.cancel()
         deadline = nil
+        stopListening()
         if case .following(_, let feed) = phase { feed.stop() }
         phase = .closed
         connection = nil
@@ -157,9 +162,11 @@ extension AccountConversation {
     }
 
     private func welcome(_ session: Session) {
-        connection?.count(for: session.user.id)
+        guard let connection else { return }
+        listen(for: session, on: connection.eventLoop)
+        connection.count(for: session.user.id)
         let limits = surroundings.limits
-        connection?.send(
+        connection.send(
             FrameBytes.text(
                 ServerFrame.welcome(
                     ServerFrame.Welcome(
@@ -173,6 +180,18 @@ extension AccountConversation {
                 )
             )
         )
+    }
+
+    private func listen(for session: Session, on loop: any EventLoop) {
+        let hub = surroundings.feeds.hub
+        listener = SessionListener(to: session.id, of: session.user.id, on: hub, loop: loop) { [weak self] in
+            self?.connection?.close(.sessionEnded)
+        }
+    }
+
+    private func stopListening() {
+        listener?.stop()
+        listener = nil
     }
 
     private func begin(from beginning: AccountFrame.Beginning, isPresent: Bool) {
@@ -189,6 +208,7 @@ extension AccountConversation {
         deadline?.cancel()
         deadline = nil
         feed.start(from: FeedBeginning(beginning), isPresent: isPresent)
+        stopListening()
     }
 
     private func refuseNow() {

@@ -16,6 +16,7 @@ final class ChatConversation: Conversation {
     private let hub: Hub
 
     private var connection: SocketConnection?
+    private var check = SessionCheck()
     private var isMarkingRead = false
     private var waiting = Deque<ClientFrame>()
 
@@ -43,7 +44,11 @@ final class ChatConversation: Conversation {
     }
 
     func beat() {
-        if messenger.secondsLeft(of: session) == nil { connection?.close(.sessionEnded) }
+        guard messenger.secondsLeft(of: session) != nil else {
+            connection?.close(.sessionEnded)
+            return
+        }
+        if check.isDue() { connection?.closeIfEnded(session, asking: messenger) }
     }
 
     func farewell(before code: CloseCode) -> ByteBuffer? { nil }

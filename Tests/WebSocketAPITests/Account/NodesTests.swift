@@ -9,6 +9,29 @@ import Wire
 struct NodesTests {
     private static let messages = 120
 
+    @Test("word of a session that ended may be lost: its sockets and streams on other nodes end all the same")
+    func lostEnd() async throws {
+        let network = FaultyNetwork(seed: 5)
+        try await withNodes(on: network) { _ in
+        } configure: {
+            // Nobody answers a ping here, so the first one is the last.
+            $0.webSocket.pingInterval = .seconds(4)
+        } _: { one, other in
+            let anna = try await one.person("anna")
+            let chat = try await anna.group()
+            let silent = try await other.accountSocket(as: anna)
+            let sockets = try await [AccountSocket(other, as: anna).socket, other.socket(chat, as: anna)]
+            let stream = try await other.connect()
+            let token = "Authorization: Bearer \(anna.token)"
+            try await stream.send("GET /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\(token)\r\n\r\n")
+            #expect(try await stream.reply(toHEAD: true).status == 200)
+            network.goDown()
+            #expect(try await anna.post("/logout", "").status == 204)
+            for socket in sockets + [silent] { #expect(try await socket.closeCode() == 4401) }
+            #expect(String(decoding: try await stream.end(), as: UTF8.self).hasSuffix("\r\n0\r\n\r\n"))
+        }
+    }
+
     @Test(
         "over a bus that loses, doubles, delays and reorders, everybody sees everything once and in order",
         arguments: [1, 2, 3] as [UInt64]
@@ -63,6 +86,7 @@ struct NodesTests {
 func withNodes(
     on network: FaultyNetwork,
     tune: (inout Tuning) -> Void = { _ in },
+    configure: (inout ServerConfiguration) -> Void = { _ in },
     _ body: (TestServer, TestServer) async throws -> Void
 ) async throws {
     try await withServer(.postgres) { _ in
@@ -73,6 +97,7 @@ func withNodes(
         let url = one.databaseURL
         try await withServer {
             $0.database.url = url.map { Secret($0) }
+            configure(&$0)
         } tune: {
             $0.nodes = network.node()
             tune(&$0)
