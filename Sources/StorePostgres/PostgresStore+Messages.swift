@@ -1,5 +1,6 @@
 public import Domain
 import StoreSQL
+import Synchronization
 public import UseCases
 
 extension PostgresStore {
@@ -13,11 +14,17 @@ extension PostgresStore {
         return batch.outcomes(try await answering { try await stored(batch) })
     }
 
+    /// Where there is one repeat there are more, as after an outage: so a while of care follows each.
     private func stored(_ batch: MessageBatch) async throws -> [StoredMessage] {
+        guard caution.load(ordering: .relaxed) <= 0 else {
+            caution.subtract(1, ordering: .relaxed)
+            return try await run(batch.carefulCalls)
+        }
         do {
             return try await run(batch.hopefulCalls)
         } catch let error as PostgresError {
             guard case .uniqueViolation = error.condition else { throw error }
+            caution.store(Self.carefulBatches, ordering: .relaxed)
             return try await run(batch.carefulCalls)
         }
     }

@@ -1,5 +1,6 @@
 public import Logging
 import StoreSQL
+import Synchronization
 public import UseCases
 
 /// Keeps everything in a PostgreSQL database (14 or newer), which several nodes may share.
@@ -9,12 +10,16 @@ public import UseCases
 public final class PostgresStore: Store {
     /// How many batches are committed at once.
     static let lanes = 2
+    /// How many batches are looked through for repeats after one that held some.
+    static let carefulBatches = 256
 
     let pool: PostgresPool
     let writer: PostgresPool
     let logger: Logger
     /// How long a migration waits for others to let go of tables that it must have for itself.
     let patience: Duration
+    /// How many of the next batches are to be looked through for repeats.
+    let caution = Atomic(0)
 
     /// A store that connects when it is first used; `connections` are opened beside the writer's two, as they are needed.
     public convenience init(_ configuration: PostgresConfiguration, connections: Int = 8, logger: Logger) {

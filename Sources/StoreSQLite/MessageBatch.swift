@@ -32,7 +32,8 @@ struct MessageBatch {
         let chat: ID<Chat>
         var seq: Int64
         var messages: Int64
-        var isChanged = false
+        /// How many messages of this batch it has.
+        var fresh = 0
     }
 
     /// A member who sends.
@@ -54,22 +55,22 @@ struct MessageBatch {
         var outcomes: [CommitOutcome] = []
         outcomes.reserveCapacity(drafts.count)
         var rest = drafts[...]
-        while let size = MessageInsert.size(for: rest) {
-            let group = rest.prefix(size)
-            rest = rest.dropFirst(size)
-            if let messages = try keep(group) {
+        while !rest.isEmpty {
+            let size = MessageInsert.size(for: rest)
+            let group = rest.prefix(size ?? 8)
+            rest = rest.dropFirst(group.count)
+            if size != nil, let messages = try keep(group) {
                 outcomes += messages.lazy.map(CommitOutcome.committed)
             } else {
                 for draft in group { outcomes.append(try add(draft)) }
             }
         }
-        for draft in rest { outcomes.append(try add(draft)) }
         return outcomes
     }
 
     /// Writes the counters of the chats that have new messages, and of their senders.
     func finish() throws {
-        for counters in chats where counters.isChanged {
+        for counters in chats where counters.fresh > 0 {
             try chatCount.run(with: counters.chat.rawValue, counters.seq, counters.messages)
         }
         for sender in senders where sender.sent > 0 {
@@ -114,7 +115,7 @@ struct MessageBatch {
         senders[sender].sent += 1
         chats[place].seq += 1
         chats[place].messages += 1
-        chats[place].isChanged = true
+        chats[place].fresh += 1
         return MessageInsert.Numbers(seq: chats[place].seq, number: chats[place].messages)
     }
 
@@ -124,6 +125,7 @@ struct MessageBatch {
         senders[sender].sent -= 1
         chats[place].seq -= 1
         chats[place].messages -= 1
+        chats[place].fresh -= 1
     }
 
     /// Which of `senders` it is; nil for somebody who is no member.

@@ -118,7 +118,7 @@ final class SQLiteWriter: Sendable {
             try session.perform("RELEASE job")
             return reply
         } catch {
-            // A full disk, for one, has undone the whole transaction by now: then all of the jobs have failed.
+            // A full disk, for one, may have undone the whole transaction by now: then all of the jobs have failed.
             guard session.database.isInsideTransaction else { throw error }
             try session.perform("ROLLBACK TO job")
             try session.perform("RELEASE job")

@@ -195,14 +195,17 @@ extension EventStream: Beating {
         push()
     }
 
-    /// Asks the store whether the session has ended.
+    /// Asks the store, after a random pause, whether the session has ended.
     private func finishIfEnded() {
         let stream = NIOLoopBound(self, eventLoop: eventLoop)
         let (messenger, session, eventLoop) = (surroundings.messenger, order.session, eventLoop)
-        // Owned by the stream; it ends with its call to the store.
-        Task {
-            guard await messenger.hasEnded(session) else { return }
-            eventLoop.execute { stream.value.finish() }
+        eventLoop.scheduleTask(in: surroundings.heartbeats.randomPause) {
+            guard stream.value.context != nil else { return }
+            // Owned by the stream; it ends with its call to the store.
+            Task {
+                guard await messenger.hasEnded(session) else { return }
+                eventLoop.execute { stream.value.finish() }
+            }
         }
     }
 }

@@ -107,7 +107,9 @@ public final class AccountFeed: Listener {
     public func start(from beginning: FeedBeginning, isPresent: Bool) {
         guard case .idle = phase else { return }
         ending = session.map { session in
-            SessionListener(to: session, of: user, on: hub, loop: loop) { [weak self] in self?.end(.sessionEnded) }
+            SessionListener(to: session, of: user, as: rendition, on: hub, loop: loop) { [weak self] in
+                self?.end(.sessionEnded)
+            }
         }
         if isPresent {
             isAnnounced = true

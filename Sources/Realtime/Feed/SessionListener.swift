@@ -10,9 +10,9 @@ public final class SessionListener: Listener {
     public let user: ID<User>
     /// What is told to accounts.
     public var scope: ListenerScope { .account }
+    /// That of the connection, so that nothing is encoded in a further one.
+    public let rendition: Rendition
     /// Of no matter, since nothing is shown.
-    public var rendition: Rendition { .webSocket }
-    /// Of no matter either.
     public var takesCompressed: Bool { false }
 
     private let session: SessionID
@@ -24,12 +24,14 @@ public final class SessionListener: Listener {
     public init(
         to session: SessionID,
         of user: ID<User>,
+        as rendition: Rendition,
         on hub: Hub,
         loop: any EventLoop,
         ended: @escaping () -> Void
     ) {
         self.user = user
         self.session = session
+        self.rendition = rendition
         self.hub = hub
         self.loop = loop
         self.ended = ended

@@ -47,10 +47,13 @@ struct Segment {
     }
 
     /// Takes an event in behind its own; false where it does not belong to them.
-    mutating func take(_ event: Event, _ encoder: some EventEncoding) -> Bool {
+    ///
+    /// With the first one it makes room for as many as are expected to follow, itself among them.
+    mutating func take(_ event: Event, _ encoder: some EventEncoding, expecting events: Int) -> Bool {
         guard notable == nil, !event.isNotable, audience == event.audience, lane == event.place?.lane else {
             return false
         }
+        for index in joined.indices where joined[index].ends.count == 1 { joined[index].reserve(events) }
         encode(event, encoder)
         return true
     }
@@ -62,11 +65,6 @@ struct Segment {
             encoder.write(event, as: joined[index].rendition, to: &joined[index].bytes)
             joined[index].ends.append((number, joined[index].bytes.readableBytes))
         }
-    }
-
-    /// Makes room for so many more events of the size of those that are there.
-    fileprivate mutating func reserve(_ events: Int) {
-        for index in joined.indices { joined[index].reserve(events) }
     }
 
     /// What a listener that has everything up to `number` has yet to see; nil when there is nothing.
@@ -97,6 +95,7 @@ extension Segment.Joined {
         return rest
     }
 
+    /// Makes room for so many more events of the size of those that are there.
     fileprivate mutating func reserve(_ events: Int) {
         bytes.reserveCapacity(minimumWritableBytes: min(bytes.readableBytes * events, Self.mostReserved))
         ends.reserveCapacity(ends.count + events)
@@ -117,10 +116,8 @@ extension [Segment] {
     init(_ events: ArraySlice<Event>, renditions: RenditionSet, encoder: some EventEncoding) {
         self = []
         for (place, event) in events.enumerated() {
-            if let last = indices.last, self[last].take(event, encoder) { continue }
-            var segment = Segment(event, renditions: renditions, encoder: encoder)
-            if place + 1 < events.count { segment.reserve(events.count - place - 1) }
-            append(segment)
+            if let last = indices.last, self[last].take(event, encoder, expecting: events.count - place) { continue }
+            append(Segment(event, renditions: renditions, encoder: encoder))
         }
     }
 

@@ -15,13 +15,20 @@ public protocol Beating: AnyObject {
 /// SAFETY: the wheels are touched on their own loops only; the dictionary never changes.
 public final class Heartbeats: @unchecked Sendable {
     private let wheels: [ObjectIdentifier: HeartbeatWheel]
+    private let interval: Duration
 
     /// Heartbeats for connections on the loops of `group`.
     public init(group: some EventLoopGroup, interval: Duration) {
+        self.interval = interval
         let loops = group.makeIterator()
         wheels = Dictionary(
             uniqueKeysWithValues: loops.map { (ObjectIdentifier($0), HeartbeatWheel(loop: $0, interval: interval)) }
         )
+    }
+
+    /// A random time of up to half an interval: for what connections that came together are not to begin together.
+    public var randomPause: TimeAmount {
+        .microseconds(.random(in: 0...max(0, interval.wholeMicroseconds / 2)))
     }
 
     /// Begins to remind `connection`; call it on `loop`, the connection's own.

@@ -261,13 +261,18 @@ extension SocketConnection {
         }
     }
 
-    /// Asks the store whether a session has ended, and closes the socket if it has.
+    /// Asks the store, after a random pause, whether a session has ended, and closes the socket if it has.
     func closeIfEnded(_ session: Session, asking messenger: Messenger) {
-        let finish = begin { (hasEnded: Bool) in
-            if hasEnded { self.close(.sessionEnded) }
+        let connection = NIOLoopBound(self, eventLoop: eventLoop)
+        eventLoop.scheduleTask(in: surroundings.heartbeats.randomPause) {
+            let connection = connection.value
+            guard connection.phase == .open else { return }
+            let finish = connection.begin { (hasEnded: Bool) in
+                if hasEnded { connection.close(.sessionEnded) }
+            }
+            // Owned by the connection; it ends with its call to the store.
+            Task { finish(await messenger.hasEnded(session)) }
         }
-        // Owned by the connection; it ends with its call to the store.
-        Task { finish(await messenger.hasEnded(session)) }
     }
 
     /// Counts this socket as one of its owner's; one that is too many is closed.

@@ -184,7 +184,8 @@ extension AccountConversation {
 
     private func listen(for session: Session, on loop: any EventLoop) {
         let hub = surroundings.feeds.hub
-        listener = SessionListener(to: session.id, of: session.user.id, on: hub, loop: loop) { [weak self] in
+        let user = session.user.id
+        listener = SessionListener(to: session.id, of: user, as: .webSocket, on: hub, loop: loop) { [weak self] in
             self?.connection?.close(.sessionEnded)
         }
     }
