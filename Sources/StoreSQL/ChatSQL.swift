@@ -95,7 +95,8 @@ public enum ChatSQL {
         """
     )
 
-    private static let countStatement = SharedStatement(
+    /// The statement of `count(_:upTo:in:)`, for a batch that runs it many times.
+    public static let countStatement = SharedStatement(
         "UPDATE chats SET last_seq = $2, message_count = $3 WHERE id = $1"
     )
 

@@ -22,7 +22,7 @@ struct MessageBatch {
         let database = session.database
         place = try PreparedStatement(Self.placeText, on: database)
         stored = try PreparedStatement(Self.storedText, on: database)
-        chatCount = try PreparedStatement(Self.chatCountText, on: database)
+        chatCount = try PreparedStatement(ChatSQL.countStatement.sqlite, on: database)
         senderCount = try PreparedStatement(Self.senderCountText, on: database)
         insert = MessageInsert(database)
     }
@@ -163,8 +163,6 @@ struct MessageBatch {
         SELECT c.last_seq, c.message_count FROM members r JOIN chats c ON c.id = r.chat_id \
         WHERE r.chat_id = ?1 AND r.user_id = ?2
         """
-
-    static let chatCountText = "UPDATE chats SET last_seq = ?2, message_count = ?3 WHERE id = ?1"
 
     static let senderCountText = """
         UPDATE members SET sent_count = sent_count + ?3 WHERE chat_id = ?1 AND user_id = ?2

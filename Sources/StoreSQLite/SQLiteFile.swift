@@ -77,6 +77,9 @@ extension SQLiteFile {
                 PRAGMA journal_size_limit = 67108864;
                 """
         )
+        // A connection opens its log when it first reads. GRDB has it do so by a write, but not where another process
+        // that starts at the same moment has written to the log already.
+        _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")
         guard joined_log_set_up(database.sqliteConnection) == SQLITE_OK else {
             throw MigrationError.failed("\(path) has no write-ahead log.")
         }

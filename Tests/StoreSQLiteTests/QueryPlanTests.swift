@@ -57,7 +57,6 @@ struct QueryPlanTests {
         HotStatement("memberships since", SyncSQL.memberships(in: ID(1), after: Seq(90), through: Seq(95))),
         HotStatement("receipts since", SyncSQL.receipts(in: ID(1), after: ReceiptSeq(1), through: ReceiptSeq(9))),
         HotStatement("place in a chat", MessageBatch.placeText),
-        HotStatement("count of a chat", MessageBatch.chatCountText),
         HotStatement("count of a sender", MessageBatch.senderCountText),
         HotStatement("new message", MessageInsert.text(rows: 1)),
         HotStatement("stored message", MessageBatch.storedText),

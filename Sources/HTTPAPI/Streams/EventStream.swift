@@ -189,24 +189,13 @@ extension EventStream: Beating {
     /// Shows that the server is there, and proxies that the connection is in use.
     func beat() {
         guard surroundings.messenger.secondsLeft(of: order.session) != nil else { return finish() }
-        if check.isDue() { finishIfEnded() }
+        if check.isDue() {
+            let (messenger, session) = (surroundings.messenger, order.session)
+            surroundings.heartbeats.check(session, with: messenger, on: eventLoop) { [weak self] in self?.finish() }
+        }
         tellPosition(isPatient: true)
         put(StreamText.comment)
         push()
-    }
-
-    /// Asks the store, after a random pause, whether the session has ended.
-    private func finishIfEnded() {
-        let stream = NIOLoopBound(self, eventLoop: eventLoop)
-        let (messenger, session, eventLoop) = (surroundings.messenger, order.session, eventLoop)
-        eventLoop.scheduleTask(in: surroundings.heartbeats.randomPause) {
-            guard stream.value.context != nil else { return }
-            // Owned by the stream; it ends with its call to the store.
-            Task {
-                guard await messenger.hasEnded(session) else { return }
-                eventLoop.execute { stream.value.finish() }
-            }
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 import Domain
 import NIOConcurrencyHelpers
 public import NIOCore
+public import UseCases
 
 /// A connection that wants to be reminded to look after its peer.
 public protocol Beating: AnyObject {
@@ -26,9 +27,24 @@ public final class Heartbeats: @unchecked Sendable {
         )
     }
 
-    /// A random time of up to half an interval: for what connections that came together are not to begin together.
-    public var randomPause: TimeAmount {
-        .microseconds(.random(in: 0...max(0, interval.wholeMicroseconds / 2)))
+    /// Asks the store whether a session has ended, and calls `ended` on `loop` if it has.
+    ///
+    /// It waits a random time of up to half an interval first, so that connections that came together do not ask
+    /// together.
+    public func check(
+        _ session: Session,
+        with messenger: Messenger,
+        on loop: any EventLoop,
+        ended: @escaping () -> Void
+    ) {
+        let ended = NIOLoopBound(ended, eventLoop: loop)
+        loop.scheduleTask(in: .microseconds(.random(in: 0...max(0, interval.wholeMicroseconds / 2)))) {
+            // Owned by whoever asks; it ends with its one call to the store.
+            Task {
+                guard await messenger.hasEnded(session) else { return }
+                loop.execute { ended.value() }
+            }
+        }
     }
 
     /// Begins to remind `connection`; call it on `loop`, the connection's own.

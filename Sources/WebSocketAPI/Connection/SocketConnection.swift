@@ -261,17 +261,10 @@ extension SocketConnection {
         }
     }
 
-    /// Asks the store, after a random pause, whether a session has ended, and closes the socket if it has.
+    /// Asks the store whether a session has ended, and closes the socket if it has.
     func closeIfEnded(_ session: Session, asking messenger: Messenger) {
-        let connection = NIOLoopBound(self, eventLoop: eventLoop)
-        eventLoop.scheduleTask(in: surroundings.heartbeats.randomPause) {
-            let connection = connection.value
-            guard connection.phase == .open else { return }
-            let finish = connection.begin { (hasEnded: Bool) in
-                if hasEnded { connection.close(.sessionEnded) }
-            }
-            // Owned by the connection; it ends with its call to the store.
-            Task { finish(await messenger.hasEnded(session)) }
+        surroundings.heartbeats.check(session, with: messenger, on: eventLoop) { [weak self] in
+            self?.close(.sessionEnded)
         }
     }
 
